@@ -1,0 +1,1 @@
+"""Who supervises where: levels, divisions, posts, the tree of authorities."""

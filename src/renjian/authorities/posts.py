@@ -1,0 +1,31 @@
+"""The roles a person can hold in an authority or a certification body."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a post lets its holder do; a person may hold several posts, one at a time in use."""
+
+    PLANNER = "planner"  # plans, freezes and carries out draws (抽查计划)
+    INSPECTOR = "inspector"  # 执法人员, enters results
+    REVIEWER = "reviewer"  # reviews and publishes results
+    CASE_HANDLER = "case_handler"  # 办案人员, registers and verifies clues
+    HEAD = "head"  # 负责人, approves filing (PROC 19)
+    CLERK = "clerk"  # a certification body's data officer
+    SYSTEM = "system"  # keeps registers and units
+
+    @property
+    def title(self) -> str:
+        """What officers call this role."""
+        return TITLES[self]
+
+
+TITLES = {
+    Role.PLANNER: "抽查计划岗",
+    Role.INSPECTOR: "执法人员",
+    Role.REVIEWER: "审核公示岗",
+    Role.CASE_HANDLER: "办案人员",
+    Role.HEAD: "负责人",
+    Role.CLERK: "机构信息员",
+    Role.SYSTEM: "系统管理岗",
+}

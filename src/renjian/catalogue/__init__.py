@@ -1,0 +1,1 @@
+"""Law as dated data: sources, offences, deadlines, check items, each with its clause."""

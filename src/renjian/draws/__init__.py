@@ -1,0 +1,1 @@
+"""Random draws anybody can check (双随机), algorithm RJ-DRAW/1."""

@@ -1,0 +1,1 @@
+"""What an inspection found and what that amounts to."""

@@ -1,0 +1,1 @@
+"""Which authority may handle a matter (管辖)."""

@@ -1,0 +1,1 @@
+"""What every slice needs: refusals with reasons, identifiers, canonical bytes, working days."""

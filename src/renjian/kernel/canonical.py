@@ -1,0 +1,42 @@
+"""Canonical bytes (RFC 8785) and the two hash functions that records name."""
+
+import hashlib
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import rfc8785
+
+HASHES = ("sha256", "sm3")
+
+
+def canonical(value: object) -> bytes:
+    """The one byte string of a JSON value: RFC 8785 over NFC text, whole numbers only.
+
+    Raises ``ValueError`` for floats and other values that two programs could write differently.
+    """
+    return rfc8785.dumps(_plain(value))
+
+
+def digest(name: str, data: bytes) -> bytes:
+    """The 32 bytes of SHA-256 or SM3 (GB/T 32905) over ``data``."""
+    if name not in HASHES:
+        raise ValueError(f"unknown hash {name!r}: use one of {', '.join(HASHES)}")
+    return hashlib.new(name, data).digest()
+
+
+NOT_CANONICAL = "canonical JSON holds text, whole numbers, true, false, null, lists and objects, not {}"
+
+
+def _plain(value: object) -> Any:
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, str):
+        return unicodedata.normalize("NFC", value)
+    if isinstance(value, int):
+        return value
+    if isinstance(value, Mapping):
+        return {unicodedata.normalize("NFC", str(key)): _plain(item) for key, item in value.items()}
+    if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray):
+        return [_plain(item) for item in value]
+    raise ValueError(NOT_CANONICAL.format(type(value).__name__))

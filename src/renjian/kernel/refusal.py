@@ -1,0 +1,42 @@
+"""Reasons against an act, in a form that a program, an officer and a translator can use."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an act is not allowed, or why a ruling is as it is.
+
+    ``code`` is for programs, ``template`` is the Chinese sentence with ``{names}`` of ``values``,
+    ``clause`` the rule it rests on (empty where no law is involved).
+    """
+
+    code: str
+    template: str
+    clause: str = ""
+    values: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def text(self) -> str:
+        """The sentence in the source language."""
+        return self.template.format(**self.values)
+
+    def __str__(self) -> str:
+        return f"{self.text}（{self.clause}）" if self.clause else self.text
+
+
+def reason(code: str, template: str, *, clause: str = "", **values: object) -> Reason:
+    """Make a reason. The catalogue of translations is extracted from calls of this function."""
+    return Reason(code, template, clause, MappingProxyType(values))
+
+
+class Refused(Exception):
+    """An act was refused for one or more reasons; nothing was changed."""
+
+    def __init__(self, *reasons: Reason) -> None:
+        if not reasons:
+            raise ValueError("a refusal needs at least one reason")
+        super().__init__("；".join(str(r) for r in reasons))
+        self.reasons = reasons

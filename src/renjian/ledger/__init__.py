@@ -1,0 +1,1 @@
+"""A record nobody can alter unseen: RFC 9162 trees and chained entries."""

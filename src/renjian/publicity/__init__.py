@@ -1,0 +1,1 @@
+"""What must be public, where and until when (一公开)."""

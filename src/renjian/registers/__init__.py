@@ -1,0 +1,1 @@
+"""Who and what is supervised (底数清): reading and checking reported files."""

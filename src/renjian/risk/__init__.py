@@ -1,0 +1,1 @@
+"""Risk classes of supervised objects, each from a day."""

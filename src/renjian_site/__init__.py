@@ -1,0 +1,1 @@
+"""The site: stores, shows and sends what the library decides."""

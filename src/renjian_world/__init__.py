@@ -1,0 +1,1 @@
+"""A made-up country for practice, tests and benchmarks: same seed, same country."""
