@@ -1,0 +1,40 @@
+"""Which objects of a stratum are drawn: those with the smallest tickets (RJ-DRAW/1 steps 7, 8)."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from renjian.draws.tickets import Ticket
+
+
+@dataclass(frozen=True)
+class Selection:
+    """The drawn objects of a stratum, and those that stand in reserve behind them, by ticket.
+
+    Whoever falls out before the visit without regard to its outcome is replaced by the next in
+    reserve: the first that remain are still a simple random sample of those that remain.
+    """
+
+    selected: tuple[Ticket, ...]
+    reserve: tuple[Ticket, ...]
+
+
+def srs(tickets: Iterable[Ticket], drawn: int, reserve: int) -> Selection:
+    """Simple random sample: every object has the same chance, ``drawn`` of the stratum's size."""
+    order = sorted(tickets)
+    if not 0 <= drawn <= len(order):
+        raise ValueError(f"{drawn} objects cannot be drawn from {len(order)}")
+    return Selection(tuple(order[:drawn]), tuple(order[drawn : drawn + reserve]))
+
+
+def census(tickets: Iterable[Ticket], drawn: int, reserve: int) -> Selection:
+    """Every object of the stratum, in the order of the tickets; nobody is left for a reserve."""
+    order = sorted(tickets)
+    if drawn != len(order):
+        raise ValueError(f"a census of {len(order)} objects cannot draw {drawn}")
+    return Selection(tuple(order), ())
+
+
+ALGORITHMS: dict[str, Callable[[Iterable[Ticket], int, int], Selection]] = {
+    "srs": srs,
+    "census": census,
+}

@@ -1,0 +1,208 @@
+"""Working days, calendar days, months and years as the law counts them (PROC 80, PPL 85).
+
+The starting day is not counted. A period in calendar days, months or years that would end on a
+holiday of the yearly arrangement ends on the first day after it. The arrangement of a year is
+published late in the year before: what reaches beyond the known years is provisional.
+"""
+
+import csv
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+SATURDAY = 5
+ONE_DAY = timedelta(days=1)
+LAST_DAY_BY_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+class Unit(StrEnum):
+    """What a period is counted in."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    MONTH = "month"
+    YEAR = "year"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What officers call this unit."""
+        return UNIT_TITLES[self]
+
+
+UNIT_TITLES = {
+    Unit.WORKING_DAY: "个工作日",
+    Unit.CALENDAR_DAY: "日",
+    Unit.MONTH: "个月",
+    Unit.YEAR: "年",
+}
+
+
+@dataclass(frozen=True)
+class Due:
+    """The day a period ends on.
+
+    ``provisional``: the holidays of that time are not published yet, to be computed again then.
+    ``unconfirmed``: the length of the period was not read in the text of the rule itself.
+    """
+
+    on: date
+    provisional: bool = False
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class WorkingDays:
+    """The days of a span of known years: which are working days, which are holidays.
+
+    ``weekends_extend``: whether a period that ends on an ordinary Saturday or Sunday, too, ends on
+    the first day after it. PROC 80 speaks of statutory holidays only, so the default is no, which
+    gives the earlier date.
+    """
+
+    known_from: date
+    known_through: date
+    holidays: frozenset[date]
+    make_up_days: frozenset[date]
+    weekends_extend: bool = False
+    _days: tuple[date, ...] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        if self.known_from > self.known_through:
+            raise ValueError("a calendar must know at least one day")
+        span = (self.known_through - self.known_from).days + 1
+        days = (self.known_from + timedelta(days=n) for n in range(span))
+        object.__setattr__(self, "_days", tuple(day for day in days if self.is_working_day(day)))
+
+    def is_known(self, day: date) -> bool:
+        """Whether the holidays of this day's year are published and in the table."""
+        return self.known_from <= day <= self.known_through
+
+    def is_holiday(self, day: date) -> bool:
+        """Whether the yearly arrangement makes this day part of a holiday."""
+        return day in self.holidays
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether authorities work on this day; beyond the known years Monday to Friday."""
+        return day in self.make_up_days or (day.weekday() < SATURDAY and day not in self.holidays)
+
+    def after(self, day: date, count: int) -> Due:
+        """The day ``count`` working days after ``day``, which itself is not counted.
+
+        A negative count goes back: the latest day that lies so many working days before.
+        """
+        if count == 0:
+            return Due(day, provisional=not self.is_known(day))
+        end = self._known_working_day(day, count) or self._stepped(day, count)
+        return Due(end, provisional=not (self.is_known(day) and self.is_known(end)))
+
+    def calendar_days_after(self, day: date, count: int) -> Due:
+        """The day ``count`` calendar days after ``day``, moved past a holiday (PROC 80)."""
+        return self._moved_past_holiday(day + timedelta(days=count), forward=count > 0)
+
+    def months_after(self, day: date, count: int) -> Due:
+        """The same day number ``count`` months later, moved past a holiday (PROC 80)."""
+        return self._moved_past_holiday(same_day_number(day, count), forward=count > 0)
+
+    def years_after(self, day: date, count: int) -> Due:
+        """The same day of the year ``count`` years later, moved past a holiday (PROC 80)."""
+        return self.months_after(day, 12 * count)
+
+    def due(self, day: date, count: int, unit: Unit) -> Due:
+        """The end of a period of ``count`` units that starts on ``day``."""
+        match unit:
+            case Unit.WORKING_DAY:
+                return self.after(day, count)
+            case Unit.CALENDAR_DAY:
+                return self.calendar_days_after(day, count)
+            case Unit.MONTH:
+                return self.months_after(day, count)
+            case Unit.YEAR:
+                return self.years_after(day, count)
+
+    def left(self, today: date, due: Due) -> int:
+        """Working days from tomorrow to the due day; negative: so many have passed since."""
+        if due.on >= today:
+            return self._between(today, due.on)
+        return -self._between(due.on, today)
+
+    def with_year(self, holidays: Iterable[date], make_up_days: Iterable[date]) -> "WorkingDays":
+        """This calendar with the arrangement of the year after the last known one."""
+        through = date(self.known_through.year + 1, 12, 31)
+        return replace(
+            self,
+            known_through=through,
+            holidays=self.holidays | frozenset(holidays),
+            make_up_days=self.make_up_days | frozenset(make_up_days),
+        )
+
+    def _known_working_day(self, day: date, count: int) -> date | None:
+        if not self.is_known(day):
+            return None
+        at = bisect_right(self._days, day) - 1 if count > 0 else bisect_left(self._days, day)
+        at += count
+        return self._days[at] if 0 <= at < len(self._days) else None
+
+    def _stepped(self, day: date, count: int) -> date:
+        step = ONE_DAY if count > 0 else -ONE_DAY
+        remaining = abs(count)
+        while remaining:
+            day += step
+            remaining -= self.is_working_day(day)
+        return day
+
+    def _moved_past_holiday(self, day: date, *, forward: bool) -> Due:
+        # A length that counts back ends where it ends: moving it on would shorten the notice.
+        while forward and self._extends(day):
+            day += ONE_DAY
+        return Due(day, provisional=not self.is_known(day))
+
+    def _extends(self, day: date) -> bool:
+        return self.is_holiday(day) or (self.weekends_extend and not self.is_working_day(day))
+
+    def _between(self, start: date, end: date) -> int:
+        """Working days after ``start`` up to and with ``end``."""
+        if self.is_known(start) and self.is_known(end):
+            return bisect_right(self._days, end) - bisect_right(self._days, start)
+        span = range(1, (end - start).days + 1)
+        return sum(self.is_working_day(start + timedelta(days=n)) for n in span)
+
+
+def same_day_number(day: date, months: int) -> date:
+    """The same day number so many months later, or the last day of a shorter month.
+
+    Own knowledge, not read in a text: months and years run to the same day number.
+    """
+    index = day.year * 12 + day.month - 1 + months
+    year, month = index // 12, index % 12 + 1
+    return date(year, month, min(day.day, _last_day(year, month)))
+
+
+def _last_day(year: int, month: int) -> int:
+    leap = month == 2 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return LAST_DAY_BY_MONTH[month - 1] + leap
+
+
+@cache
+def published() -> WorkingDays:
+    """The working days of the years whose arrangement is in the table of this library."""
+    text = files("renjian.kernel").joinpath("data/working_days.csv").read_text("utf-8")
+    return read_working_days(text.splitlines())
+
+
+def read_working_days(lines: Iterable[str]) -> WorkingDays:
+    """Working days from a table of year, date, kind (holiday or workday) and notice."""
+    rows = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    kinds: dict[str, set[date]] = {"holiday": set(), "workday": set()}
+    for row in rows:
+        kinds[row["kind"]].add(date.fromisoformat(row["date"]))
+    years = [int(row["year"]) for row in rows]
+    return WorkingDays(
+        known_from=date(min(years), 1, 1),
+        known_through=date(max(years), 12, 31),
+        holidays=frozenset(kinds["holiday"]),
+        make_up_days=frozenset(kinds["workday"]),
+    )

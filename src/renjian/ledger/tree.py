@@ -1,0 +1,169 @@
+"""The tree of a ledger or a register (RFC 9162): one root stands for all entries in their order.
+
+Whoever holds a root can be shown that an entry is in it (inclusion), and that a later root only
+adds to an earlier one (consistency), without seeing the other entries. The hash is named, because
+a record must be checkable in ten years, when another hash may be in use.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from renjian.kernel.canonical import digest
+
+
+def leaf_hash(data: bytes, hash: str = "sha256") -> bytes:
+    """The hash of one entry as a leaf; the leading 00 keeps it apart from a node."""
+    return digest(hash, b"\x00" + data)
+
+
+def node_hash(left: bytes, right: bytes, hash: str = "sha256") -> bytes:
+    """The hash of two subtrees as one; the leading 01 keeps it apart from a leaf."""
+    return digest(hash, b"\x01" + left + right)
+
+
+class GrowingTree:
+    """A tree whose entries come one after another.
+
+    It keeps one hash per complete subtree, so that a million entries need twenty hashes.
+    """
+
+    def __init__(self, hash: str = "sha256") -> None:
+        self.size = 0
+        self._hash = hash
+        self._subtrees: list[bytes] = []
+
+    def add(self, leaf: bytes) -> None:
+        """Put the hash of one more entry to the end."""
+        self._subtrees.append(leaf)
+        self.size += 1
+        height = self.size
+        while height % 2 == 0:
+            right = self._subtrees.pop()
+            left = self._subtrees.pop()
+            self._subtrees.append(node_hash(left, right, self._hash))
+            height //= 2
+
+    def root(self) -> bytes:
+        """The root over the entries so far."""
+        if not self._subtrees:
+            return digest(self._hash, b"")
+        top = self._subtrees[-1]
+        for left in self._subtrees[-2::-1]:
+            top = node_hash(left, top, self._hash)
+        return top
+
+
+def root(leaf_hashes: Iterable[bytes], hash: str = "sha256") -> bytes:
+    """The root over the leaf hashes in their order (RFC 9162 2.1.1)."""
+    tree = GrowingTree(hash)
+    for leaf in leaf_hashes:
+        tree.add(leaf)
+    return tree.root()
+
+
+def inclusion_proof(index: int, leaf_hashes: Sequence[bytes], hash: str = "sha256") -> list[bytes]:
+    """The hashes that lead from entry ``index`` (from 0) to the root (RFC 9162 2.1.3.1)."""
+    if not 0 <= index < len(leaf_hashes):
+        raise ValueError(f"entry {index} is not among the {len(leaf_hashes)} entries of the tree")
+    path = []
+    low, high = 0, len(leaf_hashes)
+    while high - low > 1:
+        middle = low + _left_size(high - low)
+        if index < middle:
+            path.append(root(leaf_hashes[middle:high], hash))
+            high = middle
+        else:
+            path.append(root(leaf_hashes[low:middle], hash))
+            low = middle
+    return path[::-1]
+
+
+def verify_inclusion(
+    leaf: bytes, *, index: int, size: int, proof: Sequence[bytes], root: bytes, hash: str = "sha256"
+) -> bool:
+    """Whether the proof leads from the leaf at ``index`` to the root (RFC 9162 2.1.3.2)."""
+    if not 0 <= index < size:
+        return False
+    place, last, reached = index, size - 1, leaf
+    for other in proof:
+        if last == 0:
+            return False
+        if place % 2 or place == last:
+            reached = node_hash(other, reached, hash)
+            while place % 2 == 0 and place:
+                place, last = place // 2, last // 2
+        else:
+            reached = node_hash(reached, other, hash)
+        place, last = place // 2, last // 2
+    return last == 0 and reached == root
+
+
+def consistency_proof(
+    old_size: int, leaf_hashes: Sequence[bytes], hash: str = "sha256"
+) -> list[bytes]:
+    """The hashes that show the first ``old_size`` entries unchanged (RFC 9162 2.1.4.1)."""
+    if not 0 <= old_size <= len(leaf_hashes):
+        raise ValueError(f"a tree of {len(leaf_hashes)} entries has no state of {old_size}")
+    if old_size == 0:
+        return []
+    path = []
+    low, high = 0, len(leaf_hashes)
+    is_old_root = True  # the subtree in hand is the whole old tree, whose root the reader holds
+    while old_size != high:
+        middle = low + _left_size(high - low)
+        if old_size <= middle:
+            path.append(root(leaf_hashes[middle:high], hash))
+            high = middle
+        else:
+            path.append(root(leaf_hashes[low:middle], hash))
+            low, is_old_root = middle, False
+    if not is_old_root:
+        path.append(root(leaf_hashes[low:high], hash))
+    return path[::-1]
+
+
+def verify_consistency(
+    *,
+    old_size: int,
+    size: int,
+    old_root: bytes,
+    root: bytes,
+    proof: Sequence[bytes],
+    hash: str = "sha256",
+) -> bool:
+    """Whether the tree of ``size`` entries only adds to the old one (RFC 9162 2.1.4.2)."""
+    if not 0 <= old_size <= size:
+        return False
+    if old_size == size:
+        return not proof and old_root == root
+    if old_size == 0:
+        return not proof and old_root == digest(hash, b"")
+    path = list(proof)
+    if old_size & (old_size - 1) == 0:
+        path.insert(0, old_root)  # a full tree is itself the first subtree
+    return bool(path) and _grow(path, old_size - 1, size - 1, hash) == (old_root, root)
+
+
+def _grow(
+    path: Sequence[bytes], place: int, last: int, hash: str
+) -> tuple[bytes, bytes] | tuple[None, None]:
+    """The old and the new root that a consistency path leads to."""
+    while place % 2:
+        place, last = place // 2, last // 2
+    old = new = path[0]
+    for other in path[1:]:
+        if last == 0:
+            return None, None
+        if place % 2 or place == last:
+            old = node_hash(other, old, hash)
+            new = node_hash(other, new, hash)
+            while place % 2 == 0 and place:
+                place, last = place // 2, last // 2
+        else:
+            new = node_hash(new, other, hash)
+        place, last = place // 2, last // 2
+    return (old, new) if last == 0 else (None, None)
+
+
+def _left_size(size: int) -> int:
+    """How many of ``size`` entries stand in the left subtree: the largest power of two below."""
+    return 1 << (size - 1).bit_length() - 1

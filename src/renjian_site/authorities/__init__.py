@@ -1,0 +1,1 @@
+"""Authorities, what they cover, and the people in their posts."""

@@ -1,0 +1,1 @@
+"""Clues, their jurisdiction, movements and filed cases."""

@@ -1,0 +1,242 @@
+"""Acts on clues and cases: register, expect, file, transfer up, receive."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from renjian.authorities.posts import Role
+from renjian.cases.deadlines import decide_due_on, verify_due_on
+from renjian.cases.filing import Grounds, why_not_file, why_not_transfer_up
+from renjian.cases.penalties import penalties_to_expect
+from renjian.cases.stages import Act, Stage, next_stage, why_not_act
+from renjian.catalogue.offences import offence
+from renjian.catalogue.offenders import OffenderKind
+from renjian.jurisdiction.matters import Matter, why_contradictory
+from renjian.jurisdiction.place import competent, may_file
+from renjian.jurisdiction.rulings import Ruling
+from renjian.kernel.calendar import published
+from renjian.kernel.refusal import Reason, Refused, reason
+from renjian_site.authorities.queries import by_code, case_officers_of
+from renjian_site.cases import queries
+from renjian_site.cases.models import Case, Clue, Movement
+from renjian_site.inspections import commands as inspections
+from renjian_site.inspections import queries as findings
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.command import command, record
+from renjian_site.kit.numbering import next_number
+from renjian_site.registers import commands as registers
+
+
+@dataclass(frozen=True)
+class Team:
+    """The two officers that the head names for a case, as persons."""
+
+    first: int
+    second: int
+
+
+@command
+def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
+    """Register a finding as a clue and start its verification (PROC 18)."""
+    found = findings.finding(actor, finding_id)
+    if reasons := why_not_register(actor, found.task.authority_id):
+        raise Refused(*reasons)
+    inspections.hand_over(actor, finding_id, at=at)
+    today = timezone.localdate(at)
+    kind = OffenderKind(found.offender_kind)
+    organisation = found.task.organisation
+    is_holder = kind is OffenderKind.CERTIFIED_ORGANISATION
+    clue = Clue.objects.create(
+        number=next_number(actor.authority.short_name, "线索", at),
+        finding=found,
+        authority_id=actor.authority.pk,
+        offender_kind=found.offender_kind,
+        offender_name=found.offender_name,
+        offender_code=found.offender_code,
+        organisation=organisation if is_holder else None,
+        offence_code=found.offence_code,
+        place=organisation.division,
+        expected=penalties_to_expect(offence(found.offence_code), kind, today),
+        found_on=found.found_on,
+        received_on=found.found_on,
+        verify_due_on=verify_due_on(found.found_on, published()).on,
+        stage=next_stage(Stage.CLUE, Act.VERIFY),
+    )
+    record("clue.registered", f"clue:{clue.pk}", number=clue.number, finding=finding_id)
+    return clue
+
+
+@command
+def set_expected(actor: Actor, clue_id: int, penalties: Sequence[str], *, at: datetime) -> Clue:
+    """Say which penalties a clue may lead to; the level of jurisdiction follows from it."""
+    clue = _own(actor, clue_id)
+    _refuse(why_not_act(Stage(clue.stage), Act.FILE))
+    matter = Matter(offences=(clue.offence_code,), expected_penalties=frozenset(penalties))
+    _refuse(why_contradictory(queries.offender_of(clue), matter, on=timezone.localdate(at)))
+    clue.expected = sorted(penalties)
+    clue.save(update_fields=["expected"])
+    record("clue.expected", f"clue:{clue.pk}", number=clue.number, penalties=clue.expected)
+    return clue
+
+
+@command
+def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
+    """File a case on a clue (立案): the head approves and names two officers (PROC 19)."""
+    clue = _own(actor, clue_id)
+    today = timezone.localdate(at)
+    _refuse(why_not(actor, clue, today, team))
+    ruling = queries.ruling_on(clue, today)
+    case = Case.objects.create(
+        number=next_number(actor.authority.short_name, "案", at),
+        clue=clue,
+        authority_id=actor.authority.pk,
+        first_officer_id=team.first,
+        second_officer_id=team.second,
+        approved_by_id=actor.person_id,
+        filed_on=today,
+        due_on=decide_due_on(today, published()).on,
+        ruling=_as_json(ruling),
+    )
+    _move(clue, Act.FILE)
+    if clue.organisation_id:
+        registers.note_open_matter(actor, clue.organisation_id, at=at)
+    record("case.filed", f"case:{case.pk}", number=case.number, clue=clue.number, due=case.due_on)
+    return case
+
+
+@command
+def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
+    """Transfer a clue up to the authority that its ruling names (N102 二(四))."""
+    clue = _own(actor, clue_id)
+    today = timezone.localdate(at)
+    _refuse(why_not_move_up(actor, clue, today))
+    ruling = queries.ruling_on(clue, today)
+    target = competent(ruling, clue.place, queries.territory(actor, today))
+    movement = Movement.objects.create(
+        clue=clue,
+        kind=Movement.Kind.TRANSFER_UP,
+        number=next_number(actor.authority.short_name, "移", at),
+        from_authority_id=actor.authority.pk,
+        to_authority=by_code(actor, target),
+        because=ruling.reasons[0].text,
+        clause="; ".join(dict.fromkeys(why.clause for why in ruling.reasons if why.clause)),
+        sent_at=at,
+    )
+    _move(clue, Act.TRANSFER_UP)
+    record("clue.transferred-up", f"clue:{clue.pk}", number=movement.number, to=target)
+    return movement
+
+
+@command
+def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
+    """Receive a clue that was transferred; verification starts anew at the receiver (PROC 18)."""
+    movement = queries.awaiting_receipt(actor).select_for_update(of=("self",)).get(pk=movement_id)
+    _refuse(why_not_handle(actor, Role.CASE_HANDLER))
+    clue = Clue.objects.select_for_update().get(pk=movement.clue_id)
+    today = timezone.localdate(at)
+    movement.received_at = at
+    movement.save(update_fields=["received_at"])
+    clue.authority_id = actor.authority.pk
+    clue.received_on = today
+    clue.verify_due_on = verify_due_on(today, published()).on
+    clue.stage = next_stage(Stage.CLUE, Act.VERIFY)
+    clue.save(update_fields=["authority", "received_on", "verify_due_on", "stage"])
+    record("clue.received", f"clue:{clue.pk}", number=movement.number)
+    return clue
+
+
+def why_not_register(actor: Actor, authority_id: int) -> tuple[Reason, ...]:
+    """Why the actor may not register a finding of this authority as a clue."""
+    reasons = why_not_handle(actor, Role.CASE_HANDLER)
+    if authority_id == actor.authority.pk:
+        return reasons
+    return (
+        *reasons,
+        reason("clue.other-authority", "这个问题由其他单位检查发现，须由该单位登记线索。", clause="PROC 18"),
+    )
+
+
+def why_not_handle(actor: Actor, role: Role) -> tuple[Reason, ...]:
+    """Why the actor's post does not do this."""
+    if actor.role is role:
+        return ()
+    return (
+        reason(
+            "case.other-post",
+            "这一步由“{wanted}”办理，您当前的岗位是“{role}”。",
+            wanted=role.title,
+            role=actor.role.title,
+        ),
+    )
+
+
+def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[Reason, ...]:
+    """Every reason against filing a case on a clue; ``team`` None while nobody is named yet."""
+    ruling = queries.ruling_on(clue, today)
+    named = {team.first, team.second} if team else {0, 1}
+    grounds = Grounds(
+        has_evidence=bool(clue.finding_id),
+        penalty_due=bool(ruling.penalties),
+        discovered_on=clue.found_on,
+        officers=len(named),
+        qualified_officers=len(_qualified(actor, named, today)) if team else len(named),
+    )
+    return (
+        *why_not_handle(actor, Role.HEAD),
+        *why_not_act(Stage(clue.stage), Act.FILE),
+        *why_not_file(
+            ruling,
+            grounds,
+            level=actor.authority.level,
+            today=today,
+            authority=actor.authority.code,
+            competent=_who_may_file(actor, ruling, clue, today),
+        ),
+    )
+
+
+def why_not_move_up(actor: Actor, clue: Clue, today: date) -> tuple[Reason, ...]:
+    """Every reason against transferring a clue up."""
+    return (
+        *why_not_handle(actor, Role.HEAD),
+        *why_not_act(Stage(clue.stage), Act.TRANSFER_UP),
+        *why_not_transfer_up(queries.ruling_on(clue, today), level=actor.authority.level),
+    )
+
+
+def _who_may_file(actor: Actor, ruling: Ruling, clue: Clue, today: date) -> frozenset[str]:
+    return may_file(ruling, [clue.place], queries.territory(actor, today))
+
+
+def _qualified(actor: Actor, named: set[int], today: date) -> set[int]:
+    """Those of the named people who are officers of the unit with a card today."""
+    able = case_officers_of(actor, today).values_list("person_id", flat=True)
+    return named & set(able)
+
+
+def _own(actor: Actor, clue_id: int) -> Clue:
+    """A clue that the actor's own authority handles, locked."""
+    found = queries.clues(actor).filter(authority_id=actor.authority.pk)
+    return found.select_for_update(of=("self",)).get(pk=clue_id)
+
+
+def _move(clue: Clue, act: Act) -> None:
+    clue.stage = next_stage(Stage(clue.stage), act)
+    clue.save(update_fields=["stage"])
+
+
+def _refuse(reasons: tuple[Reason, ...]) -> None:
+    if reasons:
+        raise Refused(*reasons)
+
+
+def _as_json(ruling: Ruling) -> dict[str, object]:
+    """The ruling as it was when the case was filed: the law of that day stays readable."""
+    return {
+        "rule": ruling.rule,
+        "levels": [int(level) for level in sorted(ruling.levels)],
+        "penalties": sorted(ruling.penalties),
+        "reasons": [{"code": w.code, "text": w.text, "clause": w.clause} for w in ruling.reasons],
+    }

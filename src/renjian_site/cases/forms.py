@@ -1,0 +1,33 @@
+"""Forms of clues and cases: shape only, never law."""
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+
+class PenaltiesForm(forms.Form):
+    """Which penalties a clue may lead to."""
+
+    penalties = forms.MultipleChoiceField(
+        label=gettext_lazy("可能的处罚种类"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args: object, possible: dict[str, str], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+        field = self.fields["penalties"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(name, _(title)) for name, title in possible.items()]
+
+
+class TeamForm(forms.Form):
+    """The two officers of a case."""
+
+    first = forms.TypedChoiceField(label=gettext_lazy("办案人员一"), coerce=int)
+    second = forms.TypedChoiceField(label=gettext_lazy("办案人员二"), coerce=int)
+
+    def __init__(self, *args: object, officers: list[tuple[int, str]], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+        for name in ("first", "second"):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = officers

@@ -1,0 +1,98 @@
+"""Clues, their movements between authorities, and filed cases."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from renjian.cases.stages import STAGE_TITLES
+from renjian.catalogue.offenders import OFFENDER_TITLES
+
+STAGES = [(stage.value, title) for stage, title in STAGE_TITLES.items()]
+OFFENDERS = [(kind.value, title) for kind, title in OFFENDER_TITLES.items()]
+
+
+class Clue(models.Model):
+    """A sign of an unlawful act that must be verified in time (线索, PROC 18)."""
+
+    number = models.CharField("编号", max_length=60, unique=True)
+    finding = models.OneToOneField("inspections.Finding", models.PROTECT, related_name="clue")
+    authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="clues")
+    offender_kind = models.CharField("当事人类别", max_length=30, choices=OFFENDERS)
+    offender_name = models.CharField("当事人", max_length=200)
+    offender_code = models.CharField("当事人代码", max_length=40)
+    organisation = models.ForeignKey(
+        "registers.Organisation", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    offence_code = models.CharField("涉嫌违法行为", max_length=10)
+    place = models.CharField("违法行为发生地", max_length=12)
+    expected = models.JSONField("可能的处罚种类")
+    found_on = models.DateField("发现日期")
+    received_on = models.DateField("收到日期")
+    verify_due_on = models.DateField("核查期限")  # set on receipt; a later law does not move it
+    stage = models.CharField("状态", max_length=20, choices=STAGES)
+
+    class Meta:
+        ordering = ["verify_due_on", "number"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verify_due_on__gte=F("received_on")), name="clue_due_after_receipt"
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist")]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Movement(models.Model):
+    """That a clue went from one authority to another, why, and when it was received."""
+
+    class Kind(models.TextChoices):
+        """The movements of the law."""
+
+        TRANSFER_UP = "transfer_up", _("移交上级")
+
+    clue = models.ForeignKey(Clue, models.PROTECT, related_name="movements")
+    kind = models.CharField("类别", max_length=30, choices=Kind)
+    number = models.CharField("文号", max_length=60, unique=True)
+    from_authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="+")
+    to_authority = models.ForeignKey(
+        "authorities.Authority", models.PROTECT, related_name="movements_in"
+    )
+    because = models.TextField("理由")
+    clause = models.CharField("依据", max_length=200)
+    sent_at = models.DateTimeField("移交时间")
+    received_at = models.DateTimeField("接收时间", null=True, blank=True)
+
+    class Meta:
+        ordering = ["sent_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.number
+
+
+class Case(models.Model):
+    """An unlawful act that an authority handles, from filing to closing (案件)."""
+
+    number = models.CharField("案号", max_length=60, unique=True)
+    clue = models.OneToOneField(Clue, models.PROTECT, related_name="case")
+    authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="cases")
+    first_officer = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    second_officer = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    filed_on = models.DateField("立案日期")
+    due_on = models.DateField("办理期限")  # set when the case is filed; a later law does not move it
+    ruling = models.JSONField("管辖认定")  # as it was when the case was filed
+
+    class Meta:
+        ordering = ["-filed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(due_on__gte=F("filed_on")), name="case_due_after_filing"),
+            models.CheckConstraint(
+                condition=~Q(first_officer=F("second_officer")), name="case_two_officers"
+            ),
+        ]
+        indexes = [models.Index(fields=["authority", "due_on"], name="case_worklist")]
+
+    def __str__(self) -> str:
+        return self.number

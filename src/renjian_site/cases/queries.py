@@ -1,0 +1,95 @@
+"""Questions about clues and cases."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from renjian.authorities.levels import Level
+from renjian.authorities.scope import range_of
+from renjian.cases.stages import Stage
+from renjian.catalogue.offenders import OffenderKind
+from renjian.jurisdiction.matters import Matter, Offender
+from renjian.jurisdiction.place import Node
+from renjian.jurisdiction.rules import rule_on
+from renjian.jurisdiction.rulings import Ruling
+from renjian_site.authorities.queries import coverage_on
+from renjian_site.cases.models import Case, Clue, Movement
+from renjian_site.kit.actor import Actor
+
+
+def clues(actor: Actor) -> QuerySet[Clue]:
+    """Clues of the actor's area, and those that moved out of or into it."""
+    low, high = range_of(actor.authority.path)
+    moved = Movement.objects.filter(
+        Q(from_authority__path__gte=low, from_authority__path__lt=high)
+        | Q(to_authority_id=actor.authority.pk)
+    )
+    mine = Q(authority__path__gte=low, authority__path__lt=high) | Q(
+        pk__in=moved.values("clue_id")
+    )
+    return Clue.objects.filter(mine).select_related("authority", "finding__task")
+
+
+def verifying(actor: Actor) -> QuerySet[Clue]:
+    """The clues that the actor's own authority has under verification."""
+    return clues(actor).filter(authority_id=actor.authority.pk, stage=Stage.VERIFYING)
+
+
+def awaiting_receipt(actor: Actor) -> QuerySet[Movement]:
+    """Movements sent to the actor's own authority that nobody has received yet."""
+    found = Movement.objects.filter(to_authority_id=actor.authority.pk, received_at=None)
+    return found.select_related("clue", "from_authority")
+
+
+def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:
+    """How a clue went from one authority to another."""
+    return clue.movements.select_related("from_authority", "to_authority")
+
+
+def cases(actor: Actor) -> QuerySet[Case]:
+    """Cases of the actor's area, and those that its own clues became elsewhere."""
+    low, high = range_of(actor.authority.path)
+    found = Case.objects.filter(authority__path__gte=low, authority__path__lt=high)
+    return found.select_related("clue", "authority", "first_officer", "second_officer")
+
+
+def case_of(actor: Actor, clue: Clue) -> Case | None:
+    """The case that a clue became, shown to whoever may see the clue."""
+    found = Case.objects.filter(clue=clue)
+    return found.select_related("authority", "first_officer", "second_officer").first()
+
+
+def ruling_on(clue: Clue, day: date) -> Ruling:
+    """Which level may handle a clue, as the law and the expected penalties stand on a day."""
+    return rule_on(offender_of(clue), matter_of(clue), on=day)
+
+
+def offender_of(clue: Clue) -> Offender:
+    """The offender of a clue as a value."""
+    return Offender(OffenderKind(clue.offender_kind), clue.offender_name)
+
+
+def matter_of(clue: Clue) -> Matter:
+    """What a clue is about, as a value."""
+    return Matter(
+        offences=(clue.offence_code,),
+        expected_penalties=frozenset(clue.expected),
+        places=(clue.place,),
+        reference=clue.number,
+    )
+
+
+def territory(actor: Actor, day: date) -> list[Node]:
+    """All authorities with what they cover on a day, as the rules of place need them."""
+    covered = defaultdict(list)
+    known = {}
+    for division, authority in coverage_on(actor, day).items():
+        covered[authority.code].append(division)
+        known[authority.code] = authority
+    return [
+        Node(code, Level(known[code].level), known[code].path.split("/")[-3:-2][0], tuple(codes))
+        if known[code].parent_id
+        else Node(code, Level(known[code].level), "", tuple(codes))
+        for code, codes in covered.items()
+    ]

@@ -1,0 +1,16 @@
+"""Addresses of clues and cases."""
+
+from django.urls import path
+
+from renjian_site.cases import views
+
+app_name = "cases"
+urlpatterns = [
+    path("", views.clues, name="clues"),
+    path("from-finding/<int:finding_id>/", views.from_finding, name="from-finding"),
+    path("<int:pk>/", views.clue, name="clue"),
+    path("<int:pk>/expect/", views.expect, name="expect"),
+    path("<int:pk>/file/", views.file_case, name="file"),
+    path("<int:pk>/transfer-up/", views.transfer_up, name="transfer-up"),
+    path("receive/<int:movement_id>/", views.receive, name="receive"),
+]

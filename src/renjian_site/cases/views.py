@@ -1,0 +1,139 @@
+"""Pages of clues and cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from renjian.authorities.posts import Role
+from renjian.cases.penalties import possible_penalties
+from renjian.cases.stages import Stage
+from renjian.catalogue.offences import offence
+from renjian.catalogue.offenders import OffenderKind
+from renjian_site.authorities.queries import case_officers_of
+from renjian_site.cases import commands, queries
+from renjian_site.cases.forms import PenaltiesForm, TeamForm
+from renjian_site.inspections import queries as inspections
+from renjian_site.kit.http import Request, for_roles
+
+if TYPE_CHECKING:
+    from renjian_site.cases.models import Clue
+
+PAGE = 50
+OFFICERS = tuple(set(Role) - {Role.CLERK})
+
+
+@for_roles(*OFFICERS)
+@require_GET
+def clues(request: Request) -> HttpResponse:
+    """Clues and cases of the actor's area."""
+    page = Paginator(queries.clues(request.actor), PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "cases": queries.cases(request.actor)[:PAGE]}
+    return render(request, "cases/clues.html", context)
+
+
+@for_roles(Role.CASE_HANDLER)
+@require_http_methods(["GET", "POST"])
+def from_finding(request: Request, finding_id: int) -> HttpResponse:
+    """Register a finding as a clue."""
+    if request.method == "POST":
+        clue = commands.register_clue(request.actor, finding_id, at=timezone.now())
+        messages.success(request, _("线索已登记：%(number)s") % {"number": clue.number})
+        return redirect("cases:clue", clue.pk)
+    found = get_object_or_404(inspections.findings_to_hand_over(request.actor), pk=finding_id)
+    context = {"finding": found, "offence": offence(found.offence_code)}
+    return render(request, "cases/from_finding.html", context)
+
+
+@for_roles(*OFFICERS)
+@require_GET
+def clue(request: Request, pk: int) -> HttpResponse:
+    """One clue with its ruling and the acts that are possible, each with the reasons against it."""
+    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    today = timezone.localdate()
+    case = queries.case_of(request.actor, found)
+    is_own = found.authority_id == request.actor.authority.pk
+    context = {
+        "clue": found,
+        "offence": offence(found.offence_code),
+        "ruling": queries.ruling_on(found, case.filed_on if case else today),
+        "case": case,
+        "is_own": is_own,
+        "movements": queries.movements(request.actor, found),
+        "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
+        "penalties_form": _penalties_form(found),
+        "may_expect": is_own and found.stage == Stage.VERIFYING,
+        "team_form": _team_form(request),
+        "why_not_file": commands.why_not(request.actor, found, today, None),
+        "why_not_move_up": commands.why_not_move_up(request.actor, found, today),
+    }
+    return render(request, "cases/clue.html", context)
+
+
+@for_roles(Role.CASE_HANDLER, Role.HEAD)
+@require_POST
+def expect(request: Request, pk: int) -> HttpResponse:
+    """Change the penalties that a clue may lead to."""
+    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    form = _penalties_form(found, request)
+    if form.is_valid():
+        chosen = form.cleaned_data["penalties"]
+        commands.set_expected(request.actor, pk, chosen, at=timezone.now())
+        messages.success(request, _("已按可能的处罚种类重新认定管辖。"))
+    return redirect("cases:clue", pk)
+
+
+@for_roles(Role.HEAD)
+@require_POST
+def file_case(request: Request, pk: int) -> HttpResponse:
+    """File a case."""
+    form = _team_form(request, bound=True)
+    if not form.is_valid():
+        messages.error(request, _("请从名单中选择两名办案人员。"))
+        return redirect("cases:clue", pk)
+    team = commands.Team(form.cleaned_data["first"], form.cleaned_data["second"])
+    case = commands.file_case(request.actor, pk, team, at=timezone.now())
+    messages.success(request, _("已立案：%(number)s") % {"number": case.number})
+    return redirect("cases:clue", pk)
+
+
+@for_roles(Role.HEAD)
+@require_POST
+def transfer_up(request: Request, pk: int) -> HttpResponse:
+    """Transfer a clue up."""
+    movement = commands.transfer_up(request.actor, pk, at=timezone.now())
+    messages.success(request, _("已移交上级：%(number)s") % {"number": movement.number})
+    return redirect("cases:clue", pk)
+
+
+@for_roles(Role.CASE_HANDLER)
+@require_POST
+def receive(request: Request, movement_id: int) -> HttpResponse:
+    """Receive a clue."""
+    found = commands.receive(request.actor, movement_id, at=timezone.now())
+    messages.success(request, _("已接收，核查期限重新计算。"))
+    return redirect("cases:clue", found.pk)
+
+
+def _penalties_form(found: Clue, request: Request | None = None) -> PenaltiesForm:
+    possible = possible_penalties(
+        offence(found.offence_code), OffenderKind(found.offender_kind), timezone.localdate()
+    )
+    data = request.POST if request else None
+    return PenaltiesForm(data, possible=possible, initial={"penalties": found.expected})
+
+
+def _team_form(request: Request, *, bound: bool = False) -> TeamForm:
+    posts = case_officers_of(request.actor, timezone.localdate())
+    officers = {post.person_id: f"{post.person.name} {post.person.card_number}" for post in posts}
+    data = request.POST if bound else None
+    people = list(officers)
+    initial = {"first": people[0], "second": people[1]} if len(people) > 1 else {}
+    return TeamForm(data, officers=list(officers.items()), initial=initial)

@@ -1,0 +1,60 @@
+"""What every page of the frame shows: who acts, where one may go, how much waits."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from renjian.authorities.posts import Role
+from renjian_site.console.inbox import inbox
+from renjian_site.kit.actor import Actor
+
+OFFICERS = frozenset(Role) - {Role.CLERK}
+PLACES = (
+    ("console:inbox", gettext_noop("待办"), frozenset(Role)),
+    ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
+    ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
+    ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),
+    ("draws:draws", gettext_noop("双随机抽查"), OFFICERS),
+    ("inspections:tasks", gettext_noop("检查任务"), OFFICERS),
+    ("cases:clues", gettext_noop("线索与案件"), OFFICERS),
+    ("console:ledger", gettext_noop("台账"), frozenset(Role)),
+)
+
+
+@dataclass(frozen=True)
+class Place:
+    """An entry of the navigation."""
+
+    title: str
+    url: str
+    is_here: bool
+    count: int = 0
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """The actor, the navigation with the count of the inbox, and whether this is practice."""
+    actor: Actor | None = getattr(request, "actor", None)
+    common: dict[str, object] = {"actor": actor, "practice": settings.PRACTICE}
+    if actor is None:
+        return common
+    waiting = len(inbox(actor, timezone.localdate()))
+    return {
+        **common,
+        "place": actor.unit.name if actor.unit else actor.body,
+        "navigation": [
+            Place(_(title), url, _is_here(request.path, url), waiting if name == "console:inbox" else 0)
+            for name, title, roles in PLACES
+            if actor.role in roles
+            for url in [reverse(name)]
+        ],
+    }
+
+
+def _is_here(path: str, url: str) -> bool:
+    """Whether a page belongs to a place of the navigation."""
+    return path.startswith(url)

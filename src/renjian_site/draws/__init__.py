@@ -1,0 +1,1 @@
+"""Draws from plan to public record (双随机)."""

@@ -1,0 +1,1 @@
+"""Tasks handed out by a draw, their results and findings."""

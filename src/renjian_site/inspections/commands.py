@@ -1,0 +1,253 @@
+"""Acts of an inspection, from the task to the published result."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from renjian.authorities.posts import Role
+from renjian.catalogue.checks import check_item
+from renjian.inspections.results import (
+    RESULT_TRANSITIONS,
+    ResultAct,
+    ResultStage,
+    results,
+    why_not_act,
+    why_not_enter,
+)
+from renjian.jurisdiction.matters import Matter, Offender, why_contradictory
+from renjian.kernel.calendar import published
+from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.publicity.periods import publish_due_on, why_not_publish
+from renjian_site.draws import commands as draws
+from renjian_site.draws.queries import drawn
+from renjian_site.inspections import queries
+from renjian_site.inspections.models import Finding, Result, Task
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.command import command, record
+from renjian_site.kit.numbering import next_number
+from renjian_site.publicity import commands as publicity
+from renjian_site.registers import commands as registers
+
+
+@dataclass(frozen=True)
+class NewFinding:
+    """What was found: the offender as a value, the offence, and the facts."""
+
+    offender: Offender
+    offender_code: str
+    offence_code: str
+    facts: str
+
+
+@dataclass(frozen=True)
+class NewResult:
+    """What the officers enter: codes, the day of the visit, and a note."""
+
+    codes: tuple[str, ...]
+    inspected_on: date
+    note: str
+
+
+@command
+def take_up(actor: Actor, draw_id: int, *, at: datetime) -> int:
+    """Turn what a draw drew into tasks of the authorities concerned (下发)."""
+    draw = draws.note_handed_out(actor, draw_id, at=at)
+    objects = list(drawn(actor, draw_id))
+    Task.objects.bulk_create(
+        Task(
+            number=next_number(one.authority.short_name, "查", at),
+            drawn=one,
+            authority=one.authority,
+            organisation=one.organisation,
+            item_code=draw.item_code,
+            lead=one.lead,
+            second=one.second,
+            due_on=draw.to_on,
+        )
+        for one in objects
+    )
+    record("tasks.handed-out", f"draw:{draw_id}", tasks=len(objects))
+    return len(objects)
+
+
+@command
+def add_finding(actor: Actor, task_id: int, found: NewFinding, *, at: datetime) -> Finding:
+    """Write down a problem that one of the two officers found at the visit."""
+    task = _open_task(actor, task_id)
+    today = timezone.localdate(at)
+    matter = Matter(offences=(found.offence_code,))
+    if reasons := why_contradictory(found.offender, matter, on=today):
+        raise Refused(*reasons)
+    finding = Finding.objects.create(
+        task=task,
+        offender_kind=found.offender.kind,
+        offender_name=found.offender.name,
+        offender_code=found.offender_code,
+        offence_code=found.offence_code,
+        facts=found.facts,
+        found_on=today,
+        found_by_id=actor.person_id,
+    )
+    record("finding.added", f"finding:{finding.pk}", task=task.number, offence=found.offence_code)
+    return finding
+
+
+@command
+def enter_result(actor: Actor, task_id: int, entered: NewResult, *, at: datetime) -> Result:
+    """Enter the result of a visit; it goes to the reviewer (谁检查、谁录入)."""
+    task = _open_task(actor, task_id)
+    today = timezone.localdate(at)
+    reasons = [*why_not_enter(entered.codes, task.findings.count()), *_wrong_day(entered, task, today)]
+    if reasons:
+        raise Refused(*reasons)
+    result, _is_new = Result.objects.update_or_create(
+        task=task,
+        defaults={
+            "codes": sorted(entered.codes),
+            "inspected_on": entered.inspected_on,
+            "note": entered.note,
+            "entered_by_id": actor.person_id,
+            "entered_at": at,
+            "publish_due_on": publish_due_on(entered.inspected_on, published()).on,
+            "sent_back_because": "",
+        },
+    )
+    _move(task, ResultAct.ENTER)
+    record("result.entered", f"task:{task.pk}", number=task.number, codes=result.codes)
+    return result
+
+
+@command
+def send_back(actor: Actor, task_id: int, because: str, *, at: datetime) -> Task:
+    """Send a result back to the officers with the reason."""
+    task = _entered_task(actor, task_id)
+    Result.objects.filter(task=task).update(sent_back_because=because)
+    _move(task, ResultAct.SEND_BACK)
+    record("result.sent-back", f"task:{task.pk}", number=task.number, because=because)
+    return task
+
+
+@command
+def publish_result(actor: Actor, task_id: int, *, at: datetime) -> Task:
+    """Approve a result and show it to the public (谁公开); the visit is noted in the register."""
+    task = _entered_task(actor, task_id)
+    result = Result.objects.select_for_update().get(task=task)
+    result.reviewed_by_id = actor.person_id
+    result.published_at = at
+    result.save(update_fields=["reviewed_by", "published_at"])
+    _move(task, ResultAct.PUBLISH)
+    publicity.publish(actor, _notice(task, result), at=at)
+    registers.note_visit(actor, task.organisation_id, result.inspected_on, at=at)
+    record("result.published", f"task:{task.pk}", number=task.number, codes=result.codes)
+    return task
+
+
+@command
+def hand_over(actor: Actor, finding_id: int, *, at: datetime) -> Finding:
+    """Give a finding to those who handle cases; it becomes a clue once."""
+    finding = Finding.objects.select_for_update().get(pk=finding_id)
+    if finding.is_handed_over:
+        raise Refused(
+            reason(
+                "finding.handed-over",
+                "“{name}”的这个问题已经登记为线索，不能重复登记。请在线索与案件中查看。",
+                name=finding.offender_name,
+            )
+        )
+    finding.is_handed_over = True
+    finding.save(update_fields=["is_handed_over"])
+    record("finding.handed-over", f"finding:{finding.pk}")
+    return finding
+
+
+def why_not_visit(actor: Actor, task: Task) -> tuple[Reason, ...]:
+    """Why the actor may not enter anything for a task: drawn officers only, while it is open."""
+    reasons = []
+    if actor.role is not Role.INSPECTOR or actor.person_id not in (task.lead_id, task.second_id):
+        reasons.append(
+            reason(
+                "task.not-drawn",
+                "任务 {number} 由抽中的执法人员 {lead}、{second} 录入，其他人不能代为录入。",
+                number=task.number,
+                lead=task.lead.name,
+                second=task.second.name,
+            )
+        )
+    return (*reasons, *why_not_act(ResultStage(task.stage), ResultAct.ENTER))
+
+
+def why_not_review(actor: Actor, task: Task) -> tuple[Reason, ...]:
+    """Why the actor may not review a result: own authority, and never one's own entry."""
+    reasons = []
+    if actor.role is not Role.REVIEWER:
+        reasons.append(
+            reason(
+                "task.other-reviewer",
+                "任务 {number} 由 {authority} 的审核公示岗审核。",
+                number=task.number,
+                authority=task.authority.name,
+            )
+        )
+    result = getattr(task, "result", None)
+    reasons += why_not_publish(
+        is_entered=result is not None and task.stage != ResultStage.SENT_BACK,
+        is_published=task.stage == ResultStage.PUBLISHED,
+        entered_by=str(result.entered_by_id) if result else "",
+        reviewer=str(actor.person_id),
+        inspected_by=task.authority.code,
+        publishes=actor.authority.code,
+    )
+    return tuple(reasons)
+
+
+def _open_task(actor: Actor, task_id: int) -> Task:
+    task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
+    if reasons := why_not_visit(actor, task):
+        raise Refused(*reasons)
+    return task
+
+
+def _entered_task(actor: Actor, task_id: int) -> Task:
+    task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
+    if reasons := why_not_review(actor, task):
+        raise Refused(*reasons)
+    return task
+
+
+def _move(task: Task, act: ResultAct) -> None:
+    task.stage = RESULT_TRANSITIONS[ResultStage(task.stage)][act]
+    task.save(update_fields=["stage"])
+
+
+def _wrong_day(entered: NewResult, task: Task, today: date) -> list[Reason]:
+    """A visit cannot lie in the future, nor before the draw that ordered it."""
+    drawn_on = timezone.localdate(task.drawn.draw.drawn_at)
+    if drawn_on <= entered.inspected_on <= today:
+        return []
+    return [
+        reason(
+            "result.wrong-day",
+            "检查日期 {day} 不在抽取之日（{drawn}）和今天（{today}）之间。请核对检查日期。",
+            day=entered.inspected_on,
+            drawn=drawn_on,
+            today=today,
+        )
+    ]
+
+
+def _notice(task: Task, result: Result) -> publicity.NewNotice:
+    """What the public sees of a result: item, texts and day; no officer, no finding, no note."""
+    texts = results()
+    return publicity.NewNotice(
+        kind="spot_check_result",
+        subject=f"task:{task.pk}",
+        subject_name=task.organisation.name,
+        subject_code=task.organisation.uscc,
+        content={
+            "item": check_item(task.item_code, result.inspected_on).title,
+            "results": [texts[code].title for code in result.codes],
+            "inspected_on": result.inspected_on.isoformat(),
+        },
+    )
+

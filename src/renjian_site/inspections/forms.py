@@ -1,0 +1,57 @@
+"""Forms of an inspection: shape only, never law."""
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from renjian.catalogue.checks import check_item
+from renjian.inspections.results import results
+from renjian_site.kit.words import titled
+
+
+class FindingForm(forms.Form):
+    """Against whom, which offence, and what was seen."""
+
+    offender = forms.ChoiceField(label=_("当事人"), widget=forms.RadioSelect)
+    offence_code = forms.ChoiceField(label=_("涉嫌违法行为"))
+    facts = forms.CharField(label=_("事实"), max_length=4000, widget=forms.Textarea)
+
+    def __init__(
+        self, *args: object, item_code: str, offenders: dict[str, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+        item = check_item(item_code, timezone.localdate())
+        offences = [(one.code, f"{one.code} {titled(one)}") for one in item.may_point_to()]
+        for name, choices in (("offender", list(offenders.items())), ("offence_code", offences)):
+            field = self.fields[name]
+            assert isinstance(field, forms.ChoiceField)
+            field.choices = choices
+
+
+class ResultForm(forms.Form):
+    """Result codes, the day of the visit and a note."""
+
+    codes = forms.MultipleChoiceField(
+        label=_("检查结果"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("还没有选择检查结果。请至少选择一项。")},
+    )
+    inspected_on = forms.DateField(label=_("检查日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    note = forms.CharField(label=_("情况说明"), required=False, max_length=4000, widget=forms.Textarea)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+        field = self.fields["codes"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(code, titled(result)) for code, result in results().items()]
+
+
+class SendBackForm(forms.Form):
+    """Why a result goes back to the officers."""
+
+    because = forms.CharField(
+        label=_("退回原因"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("还没有填写退回原因。请写明需要补正的内容。")},
+    )

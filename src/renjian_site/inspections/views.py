@@ -1,0 +1,173 @@
+"""Pages of inspections."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.core.exceptions import ObjectDoesNotExist
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from renjian.authorities.posts import Role
+from renjian.catalogue.checks import check_item
+from renjian.catalogue.offences import offence
+from renjian.catalogue.offenders import OffenderKind
+from renjian.inspections.results import results
+from renjian.jurisdiction.matters import Offender
+from renjian_site.inspections import commands, queries
+from renjian_site.inspections.forms import FindingForm, ResultForm, SendBackForm
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.http import Request, for_roles
+from renjian_site.registers.queries import issuer_for
+
+if TYPE_CHECKING:
+    from renjian_site.inspections.models import Task
+
+PAGE = 50
+OFFICERS = tuple(set(Role) - {Role.CLERK})
+ORGANISATION, ISSUER = "organisation", "issuer"
+
+
+@for_roles(*OFFICERS)
+@require_GET
+def tasks(request: Request) -> HttpResponse:
+    """Tasks of the actor's authority and of those below it."""
+    page = Paginator(queries.tasks(request.actor), PAGE).get_page(request.GET.get("page"))
+    return render(request, "inspections/tasks.html", {"page": page})
+
+
+@for_roles(Role.PLANNER)
+@require_POST
+def take_up(request: Request, draw_id: int) -> HttpResponse:
+    """Hand the tasks of a draw out."""
+    count = commands.take_up(request.actor, draw_id, at=timezone.now())
+    messages.success(request, _("已下发 %(count)d 项检查任务。") % {"count": count})
+    return redirect("draws:draw", draw_id)
+
+
+@for_roles(*OFFICERS)
+@require_GET
+def task(request: Request, pk: int) -> HttpResponse:
+    """One task with what was found, and the forms of those who may act."""
+    return _task_page(request, pk)
+
+
+@for_roles(Role.INSPECTOR)
+@require_POST
+def add_finding(request: Request, pk: int) -> HttpResponse:
+    """Write down a problem."""
+    form = _finding_form(request, pk)
+    if not form.is_valid():
+        return _task_page(request, pk, finding_form=form)
+    chosen = _offenders(request.actor, _task(request, pk))[form.cleaned_data["offender"]]
+    found = commands.NewFinding(
+        offender=chosen[0],
+        offender_code=chosen[1],
+        offence_code=form.cleaned_data["offence_code"],
+        facts=form.cleaned_data["facts"],
+    )
+    commands.add_finding(request.actor, pk, found, at=timezone.now())
+    messages.success(request, _("问题已记录。"))
+    return redirect("inspections:task", pk)
+
+
+@for_roles(Role.INSPECTOR)
+@require_POST
+def enter_result(request: Request, pk: int) -> HttpResponse:
+    """Enter the result of the visit."""
+    form = ResultForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, pk, result_form=form)
+    entered = commands.NewResult(
+        codes=tuple(form.cleaned_data["codes"]),
+        inspected_on=form.cleaned_data["inspected_on"],
+        note=form.cleaned_data["note"],
+    )
+    commands.enter_result(request.actor, pk, entered, at=timezone.now())
+    messages.success(request, _("结果已提交，等待审核。"))
+    return redirect("inspections:task", pk)
+
+
+@for_roles(Role.REVIEWER)
+@require_POST
+def publish(request: Request, pk: int) -> HttpResponse:
+    """Approve and publish a result."""
+    commands.publish_result(request.actor, pk, at=timezone.now())
+    messages.success(request, _("结果已公示。"))
+    return redirect("inspections:task", pk)
+
+
+@for_roles(Role.REVIEWER)
+@require_POST
+def send_back(request: Request, pk: int) -> HttpResponse:
+    """Send a result back."""
+    form = SendBackForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, pk, send_back_form=form)
+    commands.send_back(request.actor, pk, form.cleaned_data["because"], at=timezone.now())
+    messages.success(request, _("结果已退回。"))
+    return redirect("inspections:task", pk)
+
+
+def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
+    """The page of a task; a form that had mistakes is shown again as it was filled in."""
+    found = _task(request, pk)
+    result = getattr(found, "result", None)
+    texts = results()
+    context = {
+        "task": found,
+        "item": check_item(found.item_code, found.due_on),
+        "result": result,
+        "result_texts": [texts[code] for code in result.codes] if result else [],
+        "findings": [(one, offence(one.offence_code)) for one in found.findings.all()],
+        "why_not_visit": commands.why_not_visit(request.actor, found),
+        "why_not_review": commands.why_not_review(request.actor, found),
+        "finding_form": _finding_form(request, pk, bound=False),
+        "result_form": ResultForm(initial=_initial(result)),
+        "send_back_form": SendBackForm(),
+        **forms,
+    }
+    return render(request, "inspections/task.html", context)
+
+
+def _initial(result: object) -> dict[str, object]:
+    """A result that was sent back is corrected, not typed again."""
+    names = ("codes", "inspected_on", "note")
+    return {name: getattr(result, name) for name in names} if result else {}
+
+
+def _task(request: Request, pk: int) -> Task:
+    try:
+        return queries.task(request.actor, pk)
+    except ObjectDoesNotExist:
+        raise Http404 from None
+
+
+def _finding_form(request: Request, pk: int, *, bound: bool = True) -> FindingForm:
+    found = _task(request, pk)
+    offenders = {
+        key: f"{_(chosen[0].kind.title)}：{chosen[0].name}"
+        for key, chosen in _offenders(request.actor, found).items()
+    }
+    data = request.POST if bound else None
+    return FindingForm(data, item_code=found.item_code, offenders=offenders)
+
+
+def _offenders(actor: Actor, found: Task) -> dict[str, tuple[Offender, str]]:
+    """Against whom a finding may be: the organisation visited, and the body that certified it."""
+    organisation = found.organisation
+    choices = {
+        ORGANISATION: (
+            Offender(OffenderKind.CERTIFIED_ORGANISATION, organisation.name),
+            organisation.uscc,
+        )
+    }
+    if issuer := issuer_for(actor, organisation.pk):
+        kind = OffenderKind.DESIGNATED_BODY if issuer.is_designated else OffenderKind.BODY
+        choices[ISSUER] = (Offender(kind, issuer.name), issuer.approval_no)
+    return choices

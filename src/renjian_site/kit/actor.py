@@ -1,0 +1,55 @@
+"""Who acts: one person, in one post, for one authority or certification body."""
+
+from dataclasses import dataclass
+
+from renjian.authorities.levels import Level
+from renjian.authorities.posts import Role
+
+
+@dataclass(frozen=True)
+class Unit:
+    """The authority an actor works for."""
+
+    pk: int
+    code: str
+    name: str
+    short_name: str
+    path: str
+    level: Level
+
+
+@dataclass(frozen=True)
+class Actor:
+    """A person in a post. Officers have a unit, clerks of certification bodies a body."""
+
+    account: str
+    name: str
+    role: Role
+    person_id: int
+    post_id: int
+    unit: Unit | None = None
+    body: str = ""
+    title: str = ""
+
+    @property
+    def stream(self) -> str:
+        """The ledger that this actor's acts go to."""
+        if self.unit:
+            return self.unit.code
+        return f"body:{self.body}" if self.body else "system"
+
+    @property
+    def authority(self) -> Unit:
+        """The unit of an officer; a clerk has none."""
+        if self.unit is None:
+            raise LookupError(f"{self.account} works for no authority")
+        return self.unit
+
+    @property
+    def level(self) -> Level | None:
+        """How high the actor's authority stands."""
+        return self.unit.level if self.unit else None
+
+
+SYSTEM = Actor("system", "系统", Role.SYSTEM, person_id=0, post_id=0)
+"""The site itself, for acts that no person does: setting up, and what follows by rule."""

@@ -1,0 +1,111 @@
+"""How numbers, days, hashes, reasons and clocks look on every page."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from renjian.catalogue import laws
+from renjian.kernel.calendar import Due, published
+from renjian.kernel.refusal import Reason
+from renjian_site.kit.words import Titled, in_words, titled
+
+register = template.Library()
+SOON = 3
+
+
+@register.filter
+def number(value: int | None) -> str:
+    """A whole number with separators; a dash for none."""
+    return "–" if value is None else f"{value:,}"
+
+
+@register.filter
+def percent(per_ten_thousand: int) -> str:
+    """A rate kept in ten-thousandths, as per cent."""
+    return f"{per_ten_thousand / 100:.2f}%"
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """A day as year-month-day in the country's time."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return value.isoformat() if value else "–"
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """A moment to the minute in the country's time."""
+    return timezone.localtime(value).strftime("%Y-%m-%d %H:%M") if value else "–"
+
+
+@register.filter
+def grouped(hexadecimal: str) -> str:
+    """A hash in groups of four, to be read aloud."""
+    return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
+
+
+@register.filter
+def hexadecimal(value: bytes | memoryview) -> str:
+    """Bytes of the database as a hash is written."""
+    return bytes(value).hex()
+
+
+@register.filter
+def iso_moment(text: str) -> str:
+    """A moment kept as ISO text, to the minute in the country's time."""
+    return moment(datetime.fromisoformat(text)) if text else "–"
+
+
+@register.filter
+def cited(clause: str) -> str:
+    """Clauses such as ``N102 二(三); PROC 7`` as officers cite them."""
+    return laws.cited(clause)
+
+
+@register.filter
+def words(why: Reason) -> str:
+    """A reason in the reader's language."""
+    return in_words(why)
+
+
+@register.filter
+def name_of(thing: Titled) -> str:
+    """A thing of the catalogue in the reader's language."""
+    return titled(thing)
+
+
+@register.filter
+def tr(text: str) -> str:
+    """A title that comes from the library or the database, in the reader's language."""
+    return _(text) if text else ""
+
+
+@register.filter
+def problem_words(problem: dict[str, Any]) -> str:
+    """A kept problem of an upload, with its cure, in the reader's language."""
+    sentence = _(problem["template"]).format(**problem["values"])
+    return sentence + (_(problem["cure"]) if problem.get("cure") else "")
+
+
+@register.simple_tag
+def clock(due: date) -> SafeString:
+    """How long is left until a day: a word, the working days, and a colour that says the same."""
+    today = timezone.localdate()
+    left = published().left(today, Due(due))
+    if due < today:
+        state = "late"
+        late = max(1, -left)
+        text = ngettext("已逾期 %(n)d 个工作日", "已逾期 %(n)d 个工作日", late) % {"n": late}
+    elif due == today:
+        state, text = "soon", _("今天到期")
+    else:
+        state = "soon" if left <= SOON else "ok"
+        text = ngettext("剩 %(n)d 个工作日", "剩 %(n)d 个工作日", left) % {"n": left}
+    return format_html('<span class="rj-clock {}" title="{}">{}</span>', state, due.isoformat(), text)

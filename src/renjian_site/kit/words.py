@@ -1,0 +1,39 @@
+"""Reasons, dates and numbers in the language of the reader."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+from django.utils import timezone
+from django.utils.translation import get_language, gettext
+
+from renjian.kernel.refusal import Reason
+
+
+def in_words(why: Reason) -> str:
+    """The sentence of a reason in the reader's language; the clause stays Chinese."""
+    return gettext(why.template).format(**{key: _word(v) for key, v in why.values.items()})
+
+
+class Titled(Protocol):
+    """Something of the catalogue that is named in both languages."""
+
+    @property
+    def title(self) -> str:
+        """The Chinese name, which is the legal one."""
+
+    @property
+    def title_en(self) -> str:
+        """The English name."""
+
+
+def titled(thing: Titled) -> str:
+    """The name of a thing of the catalogue in the reader's language."""
+    return thing.title_en if (get_language() or "").startswith("en") else thing.title
+
+
+def _word(value: object) -> object:
+    if isinstance(value, datetime):
+        return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    return gettext(value) if isinstance(value, str) and value else value

@@ -1,0 +1,1 @@
+"""The record of every act: append-only streams by authority and year."""

@@ -1,0 +1,120 @@
+"""The public site: certificates, draws and results, each with its JSON."""
+
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from renjian.kernel.identifiers import normalise
+from renjian_site.draws import public_queries as draws
+from renjian_site.kit.files import read
+from renjian_site.publicity import public_queries as publicity
+from renjian_site.registers import public_queries as registers
+
+PAGE = 30
+CHINESE = {"ensure_ascii": False}
+
+
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The look-up of a certificate, and what was published last."""
+    if number := request.GET.get("number", "").strip():
+        return redirect("portal:certificate", normalise(number)[:60] or "-")
+    context = {"draws": draws.announced()[:5], "notices": publicity.notices()[:5]}
+    return render(request, "portal/home.html", context)
+
+
+@require_GET
+def certificate(request: HttpRequest, number: str) -> HttpResponse:
+    """Whether a certificate is valid today, in one sentence."""
+    found = registers.certificate(normalise(number), timezone.localdate())
+    notices = publicity.of_subject(found.uscc) if found else []
+    context = {"number": number, "certificate": found, "notices": notices}
+    status = 200 if found else 404
+    return render(request, "portal/certificate.html", context, status=status)
+
+
+@require_GET
+def certificate_json(request: HttpRequest, number: str) -> JsonResponse:
+    """The same for programs."""
+    found = registers.certificate(normalise(number), timezone.localdate())
+    if found is None:
+        return _json({"number": number, "found": False}, status=404)
+    return _json({"found": True, **asdict(found)})
+
+
+@require_GET
+def draw_list(request: HttpRequest) -> HttpResponse:
+    """All draws whose commitment has been announced."""
+    page = Paginator(draws.announced(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/draws.html", {"page": page})
+
+
+@require_GET
+def draw(request: HttpRequest, pk: int) -> HttpResponse:
+    """One draw: its commitment, its result, and how to check it."""
+    found = _draw(pk)
+    context = {"draw": found, "drawn": draws.drawn(pk), "trust": draws.trust_in(found)}
+    return render(request, "portal/draw.html", context)
+
+
+@require_GET
+def verifier(request: HttpRequest) -> HttpResponse:
+    """The stand-alone program that checks a record: one file of standard library."""
+    text = files("renjian.draws").joinpath("verify.py").read_text("utf-8")
+    return HttpResponse(text, content_type="text/x-python; charset=utf-8")
+
+
+@require_GET
+def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
+    """The record of a draw, just as it was hashed: feed it to the stand-alone verifier."""
+    found = _draw(pk)
+    if found.public_file:
+        return HttpResponse(read(found.public_file), content_type="application/json")
+    return _json(
+        {"number": found.number, "stage": found.stage, "plan_hash": found.plan_hash, "plan": found.plan}
+    )
+
+
+@require_GET
+def results(request: HttpRequest) -> HttpResponse:
+    """Results of inspections that were made public."""
+    words = request.GET.get("q", "")
+    page = Paginator(publicity.notices(words), PAGE).get_page(request.GET.get("page"))
+    return render(request, "portal/results.html", {"page": page, "q": words})
+
+
+@require_GET
+def results_json(request: HttpRequest) -> JsonResponse:
+    """The newest results for programs."""
+    rows = publicity.notices(request.GET.get("q", ""))[:PAGE]
+    return _json(
+        {
+            "results": [
+                {
+                    "name": row.subject_name,
+                    "uscc": row.subject_code,
+                    "authority": row.authority.name,
+                    "published_at": row.published_at,
+                    **row.content,
+                }
+                for row in rows
+            ]
+        }
+    )
+
+
+def _draw(pk: int) -> Any:
+    found = draws.draw(pk)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _json(value: dict[str, object], status: int = 200) -> JsonResponse:
+    return JsonResponse(value, status=status, json_dumps_params=CHINESE)

@@ -1,0 +1,1 @@
+"""What has been made public, when, and when it was withdrawn."""

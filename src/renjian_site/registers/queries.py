@@ -1,0 +1,108 @@
+"""Questions to the registers."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from renjian.authorities.posts import Role
+from renjian.authorities.scope import range_of
+from renjian.registers.certificates import Status
+from renjian_site.kit.actor import Actor
+from renjian_site.registers.models import Body, Certificate, Organisation, Upload
+
+
+@dataclass(frozen=True)
+class PoolEntry:
+    """An organisation that a draw may reach, with what decides whether it is left out."""
+
+    pk: int
+    uscc: str
+    name: str
+    unit: str
+    has_valid_certificate: bool
+    open_matters: int
+
+
+def body_of(actor: Actor) -> Body:
+    """The certification body that a clerk works for."""
+    return Body.objects.get(approval_no=actor.body)
+
+
+def uploads(actor: Actor) -> QuerySet[Upload]:
+    """The uploads of the clerk's own body, newest first; officers see those of all bodies."""
+    found = Upload.objects.select_related("body")
+    return found.filter(body__approval_no=actor.body) if actor.role is Role.CLERK else found
+
+
+def organisations(actor: Actor) -> QuerySet[Organisation]:
+    """The organisations of the officer's area; for a clerk, those with its certificates."""
+    if actor.role is Role.CLERK:
+        held = Certificate.objects.filter(organisation=OuterRef("pk"), body__approval_no=actor.body)
+        return Organisation.objects.filter(Exists(held))
+    low, high = range_of(actor.authority.path)
+    return Organisation.objects.filter(authority__path__gte=low, authority__path__lt=high)
+
+
+def certificates(actor: Actor, words: str = "") -> QuerySet[Certificate]:
+    """Certificates of the actor's organisations, by number, code or name."""
+    found = Certificate.objects.select_related("body", "organisation")
+    if actor.role is Role.CLERK:
+        found = found.filter(body__approval_no=actor.body)
+    else:
+        found = found.filter(organisation__in=organisations(actor))
+    for word in words.split():
+        found = found.filter(
+            Q(number__icontains=word)
+            | Q(organisation__uscc=word.upper())
+            | Q(organisation__name__icontains=word)
+        )
+    return found
+
+
+def certificate(actor: Actor, number: str) -> Certificate:
+    """One certificate of the actor's area with its versions."""
+    return certificates(actor).prefetch_related("versions__upload").get(number=number)
+
+
+def bodies(actor: Actor) -> QuerySet[Body]:
+    """All certification bodies with their numbers of certificates; the register is public."""
+    return Body.objects.annotate(count=Count("certificates"))
+
+
+def pool(actor: Actor, day: date) -> list[PoolEntry]:
+    """Every organisation of the actor's area, as a draw on a day would look at it."""
+    valid = Certificate.objects.filter(
+        organisation=OuterRef("pk"), status=Status.VALID, issued_on__lte=day, expires_on__gte=day
+    )
+    rows = (
+        organisations(actor)
+        .annotate(is_held=Exists(valid))
+        .values_list("pk", "uscc", "name", "authority__code", "is_held", "open_matters")
+    )
+    return [PoolEntry(*row) for row in rows.iterator(chunk_size=2000)]
+
+
+def by_uscc(actor: Actor, codes: list[str]) -> dict[str, Organisation]:
+    """Organisations of the actor's area by their credit codes."""
+    return {row.uscc: row for row in organisations(actor).filter(uscc__in=codes)}
+
+
+def issuer_for(actor: Actor, organisation_id: int) -> Body | None:
+    """The body that issued the newest certificate of an organisation."""
+    held = Certificate.objects.filter(organisation_id=organisation_id).select_related("body")
+    newest = held.order_by("-issued_on", "-pk").first()
+    return newest.body if newest else None
+
+
+def to_mend(actor: Actor) -> QuerySet[Upload]:
+    """Refused uploads of the clerk's body after which nothing was accepted yet."""
+    accepted = uploads(actor).filter(
+        stage=Upload.Stage.ACCEPTED, checked_at__gte=OuterRef("checked_at")
+    )
+    return uploads(actor).filter(stage=Upload.Stage.REFUSED).exclude(Exists(accepted))
+
+
+def has_reported_since(actor: Actor, day: date) -> bool:
+    """Whether the clerk's body had a report accepted since a day."""
+    return uploads(actor).filter(stage=Upload.Stage.ACCEPTED, checked_at__date__gte=day).exists()

@@ -1,0 +1,80 @@
+"""Pages of the registers."""
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from renjian.authorities.posts import Role
+from renjian_site.kit import samples
+from renjian_site.kit.files import keep
+from renjian_site.kit.http import Request, for_roles
+from renjian_site.registers import commands, queries
+from renjian_site.registers.forms import UploadForm
+
+PAGE = 50
+
+
+@for_roles()
+@require_GET
+def certificates(request: Request) -> HttpResponse:
+    """Certificates of the actor's area."""
+    words = request.GET.get("q", "")
+    page = Paginator(queries.certificates(request.actor, words), PAGE).get_page(request.GET.get("page"))
+    return render(request, "registers/certificates.html", {"page": page, "q": words})
+
+
+@for_roles()
+@require_GET
+def certificate(request: Request, number: str) -> HttpResponse:
+    """One certificate and where each of its versions came from."""
+    found = get_object_or_404(queries.certificates(request.actor), number=number)
+    versions = found.versions.select_related("upload").order_by("-recorded_at")
+    return render(request, "registers/certificate.html", {"certificate": found, "versions": versions})
+
+
+@for_roles()
+@require_GET
+def bodies(request: Request) -> HttpResponse:
+    """The register of certification bodies."""
+    page = Paginator(queries.bodies(request.actor), PAGE).get_page(request.GET.get("page"))
+    return render(request, "registers/bodies.html", {"page": page})
+
+
+@for_roles(Role.CLERK)
+@require_http_methods(["GET", "POST"])
+def upload(request: Request) -> HttpResponse:
+    """Choose a file and send it; the check runs as a job."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        stored = keep(file.chunks())
+        kept, _is_new = commands.receive(request.actor, stored, file.name, at=timezone.now())
+        return redirect("registers:upload-result", kept.pk)
+    context = {
+        "form": form,
+        "uploads": queries.uploads(request.actor)[:20],
+        "samples": samples.names("certificates"),
+        "body": queries.body_of(request.actor),
+    }
+    return render(request, "registers/upload.html", context)
+
+
+@for_roles(Role.CLERK)
+@require_GET
+def upload_result(request: Request, pk: int) -> HttpResponse:
+    """What became of an upload; the page asks again while the check is running."""
+    found = get_object_or_404(queries.uploads(request.actor), pk=pk)
+    name = "registers/_upload_state.html" if request.htmx else "registers/upload_result.html"
+    return render(request, name, {"upload": found})
+
+
+@for_roles()
+@require_GET
+def sample(request: Request, name: str) -> HttpResponseBase:
+    """A practice file; only names that the folder itself lists are served."""
+    found = samples.path_of(name)
+    if found is None:
+        raise Http404
+    return FileResponse(found.open("rb"), as_attachment=True, filename=name)

@@ -1,0 +1,1 @@
+"""Risk classes of organisations, each from a day."""

@@ -1,0 +1,1 @@
+"""Settings: one base, one module for each kind of process."""

@@ -1,0 +1,119 @@
+"""What web and worker share. Everything that differs between two sites is read from the environment."""
+
+import os
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+PROJECT = Path(__file__).resolve().parents[3]
+VAR = Path(os.environ.get("RENJIAN_VAR") or PROJECT / "var")
+PRACTICE = os.environ.get("RENJIAN_PRACTICE", "0") == "1"
+PRACTICE_SEED = os.environ.get("RENJIAN_PRACTICE_SEED", "renjian-practice")
+
+# Without the boot layer's key every process has a key of its own, and sessions end with it.
+SECRET_KEY = os.environ.get("RENJIAN_SECRET_KEY") or os.urandom(32).hex()
+DEBUG = False
+ALLOWED_HOSTS = os.environ.get("RENJIAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+
+
+def _database(url: str) -> dict[str, object]:
+    """Django's words for a PostgreSQL connection string (URI or key=value)."""
+    parts = conninfo_to_dict(url)
+    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    known = {named[key]: value for key, value in parts.items() if key in named}
+    options = {key: value for key, value in parts.items() if key not in named}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "OPTIONS": options,
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        **known,
+    }
+
+
+DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///renjian"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "authorities.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "procrastinate.contrib.django",
+    "renjian_site.ledger",
+    "renjian_site.kit",
+    "renjian_site.authorities",
+    "renjian_site.publicity",
+    "renjian_site.registers",
+    "renjian_site.risk",
+    "renjian_site.draws",
+    "renjian_site.inspections",
+    "renjian_site.cases",
+    "renjian_site.console",
+    "renjian_site.portal",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "renjian_site.kit.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "renjian_site.authorities.middleware.actor_of_request",
+    "renjian_site.kit.middleware.RefusedMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "renjian_site.urls"
+WSGI_APPLICATION = "renjian_site.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "renjian_site.console.context.frame",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", _("简体中文")), ("en", "English")]
+LOCALE_PATHS = [PROJECT / "src" / "renjian_site" / "locale"]
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+# Served from the packages themselves: no collecting step between a change and the page.
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+FILES = VAR / "files"
+SAMPLES = VAR / "practice"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+LOGIN_URL = "authorities:sign-in"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,201 @@
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from renjian.kernel.calendar import (
+    Due,
+    Unit,
+    WorkingDays,
+    published,
+    read_working_days,
+    same_day_number,
+)
+
+CALENDAR = published()
+DAYS = st.dates(date(2016, 1, 1), date(2029, 12, 31))
+KNOWN_DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 31))
+COUNTS = st.integers(-60, 60)
+
+
+def works(day: date) -> bool:
+    """The obvious definition: a make-up day, or Monday to Friday that is no holiday."""
+    if day in CALENDAR.make_up_days:
+        return True
+    return day.weekday() in (0, 1, 2, 3, 4) and day not in CALENDAR.holidays
+
+
+def slowly_after(day: date, count: int) -> date:
+    """Walk day by day and count those on which people work."""
+    step = timedelta(days=1 if count > 0 else -1)
+    while count:
+        day += step
+        if works(day):
+            count += -1 if count > 0 else 1
+    return day
+
+
+@given(DAYS, COUNTS)
+def test_working_days_are_counted_as_by_walking(day, count):
+    assert CALENDAR.after(day, count).on == slowly_after(day, count)
+
+
+@given(DAYS, COUNTS)
+def test_a_due_date_is_provisional_exactly_when_it_leaves_the_known_years(day, count):
+    due = CALENDAR.after(day, count)
+    assert due.provisional == (not (2018 <= day.year <= 2026 and 2018 <= due.on.year <= 2026))
+
+
+@given(KNOWN_DAYS, st.integers(1, 60))
+def test_as_many_working_days_are_left_as_were_counted(day, count):
+    assert CALENDAR.left(day, CALENDAR.after(day, count)) == count
+
+
+@given(DAYS, DAYS)
+def test_days_left_and_days_passed_mirror_each_other(today, other):
+    walked = sum(works(min(today, other) + timedelta(days=n)) for n in span(today, other))
+    assert CALENDAR.left(today, Due(other)) == (walked if other >= today else -walked)
+
+
+def span(one: date, other: date) -> range:
+    return range(1, abs((other - one).days) + 1)
+
+
+@given(DAYS, st.integers(1, 400))
+def test_calendar_days_move_only_out_of_a_holiday_and_to_the_first_day_after_it(day, count):
+    due, last = CALENDAR.calendar_days_after(day, count).on, day + timedelta(days=count)
+    assert not CALENDAR.is_holiday(due)
+    between = ((due - last).days + 1) if due > last else 1
+    passed = [last + timedelta(days=n) for n in range(between)][:-1]
+    assert all(CALENDAR.is_holiday(each) for each in passed)
+
+
+@given(DAYS, st.integers(-400, 0))
+def test_calendar_days_counted_back_do_not_move(day, count):
+    assert CALENDAR.calendar_days_after(day, count).on == day + timedelta(days=count)
+
+
+@given(DAYS, st.integers(-60, 60))
+def test_months_keep_the_day_number_or_end_with_the_month(day, count):
+    end = same_day_number(day, count)
+    assert (end.year * 12 + end.month) - (day.year * 12 + day.month) == count
+    is_last = (end + timedelta(days=1)).day == 1
+    assert end.day == day.day or (is_last and end.day < day.day)
+
+
+@pytest.mark.parametrize(
+    ("day", "works_on_it"),
+    [
+        (date(2026, 9, 20), True),  # a Sunday made up for National Day
+        (date(2026, 10, 10), True),  # a Saturday made up for National Day
+        (date(2026, 10, 1), False),
+        (date(2026, 10, 7), False),
+        (date(2026, 10, 8), True),
+        (date(2026, 2, 14), True),  # a Saturday made up for Spring Festival
+        (date(2026, 2, 23), False),  # a Monday
+        (date(2020, 1, 31), False),  # the Spring Festival that was made longer
+        (date(2022, 12, 31), False),  # New Year of the arrangement of 2023
+        (date(2026, 11, 7), False),  # an ordinary Saturday
+    ],
+)
+def test_days_of_the_published_arrangements(day, works_on_it):
+    assert CALENDAR.is_working_day(day) is works_on_it
+
+
+def test_the_table_knows_nine_years():
+    assert (CALENDAR.known_from, CALENDAR.known_through) == (date(2018, 1, 1), date(2026, 12, 31))
+    assert len({day.year for day in CALENDAR.holidays}) == 9
+
+
+def test_no_make_up_day_is_a_holiday_and_each_falls_on_a_weekend():
+    assert not CALENDAR.make_up_days & CALENDAR.holidays
+    assert {day.weekday() for day in CALENDAR.make_up_days} == {5, 6}
+
+
+def test_the_starting_day_is_not_counted():
+    monday = date(2026, 11, 2)
+    assert CALENDAR.after(monday, 1) == Due(date(2026, 11, 3))
+    assert CALENDAR.calendar_days_after(monday, 1) == Due(date(2026, 11, 3))
+
+
+def test_no_working_days_is_the_day_itself():
+    assert CALENDAR.after(date(2026, 10, 1), 0) == Due(date(2026, 10, 1))
+    assert CALENDAR.after(date(2027, 1, 1), 0).provisional
+
+
+def test_an_ordinary_weekend_does_not_extend_a_period_unless_so_set():
+    friday = date(2026, 11, 6)
+    assert CALENDAR.calendar_days_after(friday, 1).on == date(2026, 11, 7)
+    lenient = WorkingDays(
+        CALENDAR.known_from,
+        CALENDAR.known_through,
+        CALENDAR.holidays,
+        CALENDAR.make_up_days,
+        weekends_extend=True,
+    )
+    assert lenient.calendar_days_after(friday, 1).on == date(2026, 11, 9)
+
+
+def test_a_make_up_saturday_ends_a_period_even_where_weekends_extend_it():
+    lenient = WorkingDays(
+        CALENDAR.known_from,
+        CALENDAR.known_through,
+        CALENDAR.holidays,
+        CALENDAR.make_up_days,
+        weekends_extend=True,
+    )
+    assert lenient.calendar_days_after(date(2026, 10, 9), 1).on == date(2026, 10, 10)
+
+
+def test_29_february_comes_back_as_28_february():
+    assert same_day_number(date(2024, 2, 29), 12) == date(2025, 2, 28)
+    assert same_day_number(date(2024, 2, 29), 48) == date(2028, 2, 29)
+
+
+def test_2100_would_be_no_leap_year():
+    assert same_day_number(date(2096, 2, 29), 48) == date(2100, 2, 28)
+
+
+@pytest.mark.parametrize(
+    ("unit", "due"),
+    [
+        (Unit.WORKING_DAY, date(2026, 9, 23)),
+        (Unit.CALENDAR_DAY, date(2026, 9, 23)),
+        (Unit.MONTH, date(2026, 11, 21)),
+        (Unit.YEAR, date(2028, 9, 21)),
+    ],
+)
+def test_each_unit_counts_in_its_own_way(unit, due):
+    assert CALENDAR.due(date(2026, 9, 21), 2, unit).on == due
+
+
+@pytest.mark.parametrize("unit", Unit)
+def test_every_unit_has_a_word(unit):
+    assert unit.title
+
+
+def test_a_new_year_makes_provisional_dates_final():
+    received = date(2026, 12, 31)
+    later = CALENDAR.with_year(
+        holidays=[date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)], make_up_days=[]
+    )
+    assert CALENDAR.after(received, 1) == Due(date(2027, 1, 1), provisional=True)
+    assert later.after(received, 1) == Due(date(2027, 1, 4), provisional=False)
+    assert later.known_through == date(2027, 12, 31)
+
+
+def test_nothing_is_left_on_the_last_day_and_minus_one_on_the_next():
+    due = Due(date(2026, 11, 4))
+    assert CALENDAR.left(date(2026, 11, 4), due) == 0
+    assert CALENDAR.left(date(2026, 11, 5), due) == -1
+
+
+def test_a_calendar_of_no_day_is_refused():
+    with pytest.raises(ValueError, match="at least one day"):
+        WorkingDays(date(2026, 1, 2), date(2026, 1, 1), frozenset(), frozenset())
+
+
+def test_a_row_that_is_neither_holiday_nor_workday_is_refused():
+    with pytest.raises(KeyError, match="feast"):
+        read_working_days(["year,date,kind,notice", "2026,2026-01-01,feast,x"])
