@@ -105,7 +105,8 @@ def test_a_shortage_names_objects_that_the_named_officers_cannot_serve(toy, cap)
 
 
 def test_a_shortage_says_whom_it_is_about():
-    found = solve(["o1", "o2", "o3"], dict.fromkeys(("o1", "o2", "o3"), ["i1", "i2"]), {"i1"}, 2)
+    objects = ["o1", "o2", "o3"]
+    found = solve(objects, {one: ["i1", "i2"] for one in objects}, {"i1"}, 2)
     assert (found.objects, found.officers) == (("o1", "o2", "o3"), ("i1",))
     assert "3 个抽查对象（o1、o2、o3）" in found.reason.text
 
@@ -126,6 +127,7 @@ def test_a_guard_that_only_moved_whole_seats_would_fail_here():
 def test_too_small_a_cap_is_a_shortage(cap):
     candidates = {"o1": ["i1", "i2"], "o2": ["i2", "i1"]}
     assert isinstance(solve(["o1", "o2"], candidates, {"i1"}, cap), Shortage)
+    assert solve(["o1", "o2"], candidates, {"i1"}).cap == 2
 
 
 # -- units, recusals, seeds ---------------------------------------------------------------------

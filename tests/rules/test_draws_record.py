@@ -35,7 +35,7 @@ def carried_out(frozen, **changes):
 
 
 def test_the_seed_follows_from_the_plan_and_its_beacon(frozen):
-    draft, plan, committed = frozen
+    draft, _, committed = frozen
     value = beacon.value(draft.beacon, "sha256")
     outcome = carried_out(frozen)
     assert outcome.beacon_value == value

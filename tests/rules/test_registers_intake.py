@@ -127,6 +127,12 @@ def test_one_code_with_two_names_is_told_with_the_first_name(tmp_path):
     assert "（乙）与第 2 行（甲）不同" in examination.problems[0].text
 
 
+def test_a_missing_name_is_no_first_name(tmp_path):
+    unnamed = [cells(organisation=""), cells(organisation="无", number="900126Q00003R0M")]
+    examination = found(tmp_path, *unnamed, cells(**OTHER))
+    assert [rule for rule, _, _ in told(examination)] == ["blank", "organisation-placeholder"]
+
+
 def test_a_unit_under_the_code_of_its_superior_has_no_second_name(tmp_path):
     examination = found(tmp_path, cells(organisation="甲"), cells(**OTHER, organisation="甲；分厂"))
     assert examination.is_clean

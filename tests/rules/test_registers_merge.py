@@ -115,19 +115,16 @@ def test_a_problem_is_told_in_one_sentence():
     assert not Examination((problem,), 1).is_clean
 
 
+LOADED = """
+import sys
+from renjian.authorities import divisions
+from renjian.registers import certificates, days, encodings, headers, merge, problems, rows
+from renjian.registers import workbooks
+from renjian.risk import classes
+print({"ibis", "duckdb", "pyarrow"} & set(sys.modules))
+"""
+
+
 def test_the_web_process_needs_no_table_engine():
-    names = [
-        "merge",
-        "rows",
-        "days",
-        "problems",
-        "certificates",
-        "encodings",
-        "headers",
-        "workbooks",
-    ]
-    modules = [f"renjian.registers.{name}" for name in names]
-    modules += ["renjian.risk.classes", "renjian.authorities.divisions"]
-    code = f"import sys, {', '.join(modules)}\nprint({{'ibis', 'duckdb', 'pyarrow'}} & {{*sys.modules}})"
-    done = run_python(code)
+    done = run_python(LOADED)
     assert done.stdout.strip() == "set()", done.stderr

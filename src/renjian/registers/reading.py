@@ -217,17 +217,18 @@ def _clean(cells: pa.Table, form: Form) -> ir.Table:
     missing = {c.field: ibis.literal("") for c in form.columns if c.field not in raw.columns}
     raw = raw.mutate(**missing)
     text = raw.select("line", **{c.field: _cell(raw[c.field], c) for c in form.columns})
-    text = text.filter(ibis.or_(*(text[c.field] != "" for c in form.columns)))
     text = engine.create_table("text", text)
+    text = text.filter(ibis.or_(*(text[c.field] != "" for c in form.columns)))
     return engine.create_table("rows", _with_days(engine, text, form))
 
 
 def _cell(cell: ir.StringColumn, column: Column) -> ir.StringValue:
+    # Finding out that there is nothing to clean takes a tenth of the time of cleaning.
     cell = cell.fill_null("")
     if column.content is not Content.IDENTIFIER:
-        return _trim(cell, BLANKS)
-    # What has no counterpart is left out: this removes the blanks. Translating takes ten times as
-    # long as finding out that there is nothing to translate.
+        has_blanks = cell.re_search(f"^[{BLANKS}]|[{BLANKS}]$")
+        return ibis.ifelse(has_blanks, _trim(cell, BLANKS), cell)
+    # What has no counterpart is left out: this removes the blanks.
     plain = cell.translate(FULL_WIDTH + BLANKS, HALF_WIDTH)
     return ibis.ifelse(cell.re_search("[^!-~]"), plain, cell).upper()
 

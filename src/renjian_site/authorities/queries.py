@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
+from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian_site.authorities.models import Authority, Coverage, Person, Post
@@ -26,6 +27,11 @@ def by_code(actor: Actor, code: str) -> Authority:
 def national(actor: Actor) -> Authority:
     """The state administration (总局)."""
     return Authority.objects.get(parent=None)
+
+
+def bureaus(actor: Actor) -> QuerySet[Authority]:
+    """All authorities that act in their own name: the whole tree without stations."""
+    return Authority.objects.exclude(level=Level.STATION).select_related("parent")
 
 
 def coverage_on(actor: Actor, day: date) -> dict[str, Authority]:

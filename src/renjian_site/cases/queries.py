@@ -13,7 +13,7 @@ from renjian.jurisdiction.matters import Matter, Offender
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
-from renjian_site.authorities.queries import coverage_on
+from renjian_site.authorities.queries import bureaus, coverage_on
 from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.kit.actor import Actor
 
@@ -83,13 +83,9 @@ def matter_of(clue: Clue) -> Matter:
 def territory(actor: Actor, day: date) -> list[Node]:
     """All authorities with what they cover on a day, as the rules of place need them."""
     covered = defaultdict(list)
-    known = {}
     for division, authority in coverage_on(actor, day).items():
         covered[authority.code].append(division)
-        known[authority.code] = authority
     return [
-        Node(code, Level(known[code].level), known[code].path.split("/")[-3:-2][0], tuple(codes))
-        if known[code].parent_id
-        else Node(code, Level(known[code].level), "", tuple(codes))
-        for code, codes in covered.items()
+        Node(one.code, Level(one.level), one.parent.code if one.parent else "", tuple(covered[one.code]))
+        for one in bureaus(actor)
     ]

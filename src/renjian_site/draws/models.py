@@ -51,7 +51,7 @@ class Draw(models.Model):
 class DrawnObject(models.Model):
     """An object that was drawn, its ticket, and the two officers drawn for it."""
 
-    draw = models.ForeignKey(Draw, models.PROTECT, related_name="objects")
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="drawn")
     organisation = models.ForeignKey("registers.Organisation", models.PROTECT, related_name="+")
     authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="+")
     position = models.PositiveIntegerField("序号")

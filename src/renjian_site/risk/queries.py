@@ -12,8 +12,8 @@ def classes_on(actor: Actor, day: date) -> dict[int, str]:
     """Organisation -> its class on a day, for the organisations of the actor's area."""
     rows = (
         CreditClass.objects.filter(organisation__in=organisations(actor), from_on__lte=day)
-        .order_by("organisation", "-from_on")
-        .distinct("organisation")
+        .order_by("organisation_id", "-from_on")
+        .distinct("organisation_id")
         .values_list("organisation_id", "letter")
     )
     return dict(rows)

@@ -95,7 +95,6 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
-STATIC_ROOT = VAR / "static"
 # Served from the packages themselves: no collecting step between a change and the page.
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600

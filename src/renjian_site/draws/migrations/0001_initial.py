@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('stratum', models.CharField(max_length=10, verbose_name='层')),
                 ('ticket', models.CharField(max_length=64, verbose_name='抽签号')),
                 ('authority', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority')),
-                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='objects', to='draws.draw')),
+                ('draw', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawn', to='draws.draw')),
                 ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.organisation')),
                 ('second', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
