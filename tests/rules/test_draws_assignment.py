@@ -1,7 +1,6 @@
 """Who visits whom: the definition, beside a search through all possible teams."""
 
 from collections import Counter
-from itertools import permutations
 
 import pytest
 from hypothesis import given, settings
@@ -21,51 +20,10 @@ from renjian.draws.assignment import (
     why_no_team,
 )
 from renjian.kernel.refusal import Refused
+from teams_by_definition import by_definition, smallest_cap, toys
 
 SEED = bytes(range(32))
 UNITS = ("510104", "510105", "510106")
-
-
-# -- the definition, word for word: try every way to go on --------------------------------------
-
-
-def completions(order, candidates, leads, cap, load):
-    """Every way to give the objects their teams."""
-    if not order:
-        yield ()
-        return
-    for team in permutations(candidates[order[0]], 2):
-        if team[0] in leads and all(load[one] < cap for one in team):
-            for rest in completions(order[1:], candidates, leads, cap, load + Counter(team)):
-                yield (team, *rest)
-
-
-def by_definition(order, candidates, leads, cap):
-    """Each seat to the first in turn with whom some completion exists; None if there is none."""
-    ways = list(completions(order, candidates, leads, cap, Counter()))
-    for place, object in enumerate(order):
-        for role in (0, 1):
-            taken = {way[place][role] for way in ways}
-            first = next((one for one in candidates[object] if one in taken), None)
-            ways = [way for way in ways if way[place][role] == first]
-    return ways[0] if ways else None
-
-
-def smallest_cap(order, candidates, leads):
-    caps = range(1, len(order) + 1)
-    return next((c for c in caps if by_definition(order, candidates, leads, c)), None)
-
-
-@st.composite
-def toys(draw):
-    """A few objects and officers, with any eligibility."""
-    objects = [f"o{n}" for n in range(draw(st.integers(1, 4)))]
-    officers = [f"i{n}" for n in range(draw(st.integers(2, 5)))]
-    candidates = {
-        one: draw(st.permutations(officers))[: draw(st.integers(0, len(officers)))]
-        for one in objects
-    }
-    return objects, candidates, draw(st.sets(st.sampled_from(officers)))
 
 
 def pairs(solution):

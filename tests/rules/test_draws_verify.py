@@ -21,6 +21,7 @@ from renjian.draws import record, verify
 from renjian.draws.assignment import Officer, Recusal
 from renjian.draws.freezing import why_not_freeze
 from renjian.draws.pool import register_root
+from teams_by_definition import by_definition, completions, smallest_cap, toys
 
 SOURCE = Path(verify.__file__)
 RECUSALS = (make.recusal("zf:510104-1", "org:002"), make.recusal("zf:510105-3", "org:003"))
@@ -107,6 +108,28 @@ def test_a_large_unit_with_a_tight_cap_agrees():
     )
     assert record["assignment"]["caps"]["510104"] >= 20
     assert why_not(record) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(toys())
+def test_of_all_possible_teams_it_accepts_those_of_the_definition_alone(toy):
+    order, candidates, leads = toy
+    cap = smallest_cap(*toy)
+    assume(cap)
+    fits = [
+        able
+        for one in order
+        for able in ([who for who in candidates[one] if who in leads], candidates[one])
+    ]
+    accepted = []
+    for way in completions(*toy, cap):
+        teams = [{"object": one, "lead": a, "second": b} for one, (a, b) in zip(order, way)]
+        try:
+            verify.check_unit(teams, fits, cap)
+        except verify.Disagreement:
+            continue
+        accepted.append(way)
+    assert accepted == [by_definition(*toy, cap)]
 
 
 # -- edits --------------------------------------------------------------------------------------
@@ -346,6 +369,18 @@ def test_a_plan_that_is_none_is_named_though_its_hash_was_made_anew(edit, said):
         record["plan_hash"] = hashlib.new(name, data).hexdigest()
 
     assert said in forged(forge)
+
+
+@pytest.mark.parametrize("name", ["objects", "officers", "recusals"])
+@pytest.mark.parametrize("edit", [lambda items: items[::-1], lambda items: [items[0], *items]])
+def test_a_list_out_of_order_or_with_one_twice_is_named_though_its_root_was_made_anew(name, edit):
+    forged = copy.deepcopy(FULL)
+    forged[name] = edit(forged[name])
+    key = "register" if name == "objects" else name
+    forged["plan"][f"{key}_root"] = register_root(forged[name])
+    forged["plan"][f"{key}_size"] = len(forged[name])
+    with pytest.raises(verify.Disagreement, match=f"{name} 的顺序 in order, none twice"):
+        verify.check_lists(forged, verify.hash_named("sha256"))
 
 
 def test_an_unknown_beacon_is_named():

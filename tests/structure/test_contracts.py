@@ -73,6 +73,8 @@ BREACHES = {
     "portal-in-public": ("renjian_site/portal/breach.py", "import renjian_site.draws.commands"),
     "world-outside": ("renjian_site/kit/breach.py", "import renjian_world"),
     "world-without-site": ("renjian_world/{world}.py", "import renjian_site.cases.commands"),
+    "boot-alone": ("renjian_site/kit/boot/breach.py", "import django.conf"),
+    "no-tables-in-registers": ("renjian/registers/rows.py", "import duckdb"),
     "models-of-registers": ("renjian_site/cases/breach.py", "import renjian_site.registers.models"),
 }
 

@@ -4,7 +4,7 @@ import ast
 import subprocess
 import sys
 
-from project_tree import LIBRARY, dotted, imports, modules, run_python
+from project_tree import LIBRARY, SRC, dotted, imports, modules, run_python
 
 SITE_ONLY = ["django", "renjian_site", "renjian_world", "psycopg", "procrastinate", "granian"]
 TABLES = ["ibis", "duckdb", "pandas", "pyarrow", "numpy", "scipy"]
@@ -65,6 +65,14 @@ def test_the_verifier_runs_as_one_file_without_any_package():
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd="/")
     assert done.returncode == 0, done.stderr
     assert "record" in done.stdout
+
+
+def test_a_bare_python_can_begin_to_start_the_site():
+    """``./run`` begins before anything is installed."""
+    code = f"import sys; sys.path.insert(0, {str(SRC)!r}); import renjian_site.kit.boot.environment"
+    command = [sys.executable, "-I", "-S", "-c", code]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
 
 
 def test_the_library_has_no_clock_and_no_chance():

@@ -43,10 +43,6 @@ def test_everything_is_hinted_and_documented(figures):
     assert figures["modules with docstring, %"] == 100
 
 
-def test_there_is_more_test_than_code(figures):
-    assert figures["test lines per code line"] >= 0.9
-
-
 def test_every_test_file_has_a_name_of_its_own():
     names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
     assert len(names) > 10

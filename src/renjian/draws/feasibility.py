@@ -101,7 +101,7 @@ class Seating:
         mate = seat ^ 1
         holder = self._holder[mate]
         if holder != NOBODY and mate >= self.settled and self.fits[seat] >> holder & 1:
-            pass
+            yield mate
         for officer in _members(officers):
             yield from (other for other in self._seats[officer] if other >= self.settled)
 

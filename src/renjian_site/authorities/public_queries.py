@@ -15,9 +15,9 @@ ROUTE = (
     ("330000.planner", Role.PLANNER, "导入风险分类，制定计划、冻结、抽取、下发"),
     ("330110.inspector1", Role.INSPECTOR, "录入检查结果（以抽中的执法人员为准）"),
     ("330110.reviewer", Role.REVIEWER, "审核并公示结果"),
-    ("330110.handler", Role.CASE_HANDLER, "登记线索，查看管辖，移交上级"),
-    ("330110.head", Role.HEAD, "批准立案"),
-    ("000000.handler", Role.CASE_HANDLER, "接收移交总局的线索"),
+    ("330110.handler", Role.CASE_HANDLER, "登记线索，查看管辖"),
+    ("330110.head", Role.HEAD, "批准立案，或者移交上级"),
+    ("000000.handler1", Role.CASE_HANDLER, "接收移交总局的线索"),
     ("000000.head", Role.HEAD, "总局批准立案"),
 )
 FOUND_AT_MOST = 40

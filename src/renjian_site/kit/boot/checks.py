@@ -22,22 +22,23 @@ def test(places: Places, environment: Mapping[str, str], arguments: Sequence[str
     is_quick = "--quick" in arguments
     wanted = [argument for argument in arguments if argument != "--quick"]
     inherited = without_database(environment)
-    steps = Steps(total=3 if is_quick else 4, done=2)
+    steps = Steps(total=4, done=2)
     with steps.step("编译译文", "compile translations") as remarks:
         remarks.append(str(compile_catalogues(PROJECT / "src" / "renjian_site" / "locale")))
-    if is_quick:
-        wanted = ["-m", QUICK, *wanted]
-    else:
-        with steps.step("查找 Chromium", "find Chromium") as remarks:
-            chromium = find_chromium(environment) or install_chromium(places)
-            remarks.append(chromium or "无 none")
-        if chromium:
-            inherited["RENJIAN_CHROMIUM"] = chromium
-        else:
-            say(
-                "!!! 没有 Chromium，跳过全部浏览器测试。请安装 chromium 后重新运行 ./run test。"
-                " NO CHROMIUM: ALL BROWSER TESTS ARE SKIPPED. Install chromium and run again. !!!"
-            )
+    with steps.step("查找 Chromium", "find Chromium") as remarks:
+        chromium = find_chromium(environment)
+        if is_quick:
+            wanted = ["-m", QUICK, *wanted]
+        elif chromium is None:
+            chromium = install_chromium(places)
+        remarks.append(chromium or "无 none")
+    if chromium:
+        inherited["RENJIAN_CHROMIUM"] = chromium
+    elif not is_quick:
+        say(
+            "!!! 没有 Chromium，跳过全部浏览器测试。请安装 chromium 后重新运行 ./run test。"
+            " NO CHROMIUM: ALL BROWSER TESTS ARE SKIPPED. Install chromium and run again. !!!"
+        )
     return _hand_over([sys.executable, "-m", "pytest", *wanted], inherited)
 
 
