@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from make import Person, sign_in
 from psycopg.conninfo import conninfo_to_dict
 
+from make import Person, sign_in
 from renjian_site.kit.boot.throwaway import throwaway_server
 
 
@@ -56,4 +56,4 @@ def at() -> datetime:
 @pytest.fixture
 def as_person(db: None, client: object) -> Person:
     """Sign in as somebody: ``as_person("330110.head")`` gives a client."""
-    return lambda account: sign_in(account)
+    return sign_in

@@ -66,7 +66,7 @@ def outline(**changes: object) -> draws.Outline:
         "to_on": today + timedelta(days=30),
         "rates": RATES,
     }
-    return draws.Outline(**{**values, **changes})  # type: ignore[arg-type] - made of known keys
+    return draws.Outline(**{**values, **changes})  # type: ignore[arg-type]  # made of known keys
 
 
 def planned_draw(account: str = "330000.planner", **changes: object) -> Draw:

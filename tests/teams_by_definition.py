@@ -49,12 +49,14 @@ def smallest_cap(
 
 
 @st.composite
-def toys(draw: st.DrawFn) -> tuple[list[str], dict[str, list[str]], set[str]]:
+def toys(
+    draw: st.DrawFn, *, most: int = 4, least_fit: int = 0
+) -> tuple[list[str], dict[str, list[str]], set[str]]:
     """A few objects, who may visit each in the order of asking, and who may lead."""
-    objects = [f"o{n}" for n in range(draw(st.integers(1, 4)))]
+    objects = [f"o{n}" for n in range(draw(st.integers(1, most)))]
     officers = [f"i{n}" for n in range(draw(st.integers(2, 5)))]
     candidates = {
-        one: draw(st.permutations(officers))[: draw(st.integers(0, len(officers)))]
+        one: draw(st.permutations(officers))[: draw(st.integers(least_fit, len(officers)))]
         for one in objects
     }
-    return objects, candidates, draw(st.sets(st.sampled_from(officers)))
+    return objects, candidates, draw(st.sets(st.sampled_from(officers), min_size=least_fit))

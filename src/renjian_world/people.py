@@ -23,23 +23,23 @@ class Person:
 
 
 OFFICE = (Role.PLANNER, Role.REVIEWER, Role.CASE_HANDLER, Role.CASE_HANDLER, Role.HEAD)
-FIELD = (Role.INSPECTOR, Role.INSPECTOR, Role.REVIEWER, Role.CASE_HANDLER, Role.HEAD)
+FIELD = (Role.OFFICER, Role.OFFICER, Role.REVIEWER, Role.CASE_HANDLER, Role.HEAD)
 STAFF: dict[Level, tuple[Role, ...]] = {
     Level.NATIONAL: OFFICE,
     Level.PROVINCIAL: OFFICE,
     Level.CITY: FIELD,
-    Level.COUNTY: (Role.INSPECTOR, Role.INSPECTOR, *FIELD),
+    Level.COUNTY: (Role.OFFICER, Role.OFFICER, *FIELD),
     Level.STATION: (),
 }
 # How a post is called in an account and in a name.
 CALLED = {
     Role.PLANNER: ("planner", "计划员"),
-    Role.INSPECTOR: ("inspector", "执法员"),
+    Role.OFFICER: ("officer", "执法人员"),
     Role.REVIEWER: ("reviewer", "审核公示员"),
     Role.CASE_HANDLER: ("handler", "办案员"),
     Role.HEAD: ("head", "负责人"),
 }
-CARRY_A_CARD = {Role.INSPECTOR, Role.CASE_HANDLER}
+CARRY_A_CARD = {Role.OFFICER, Role.CASE_HANDLER}
 
 
 def officers(authorities: tuple[AuthorityNode, ...]) -> Iterator[Person]:

@@ -70,4 +70,3 @@ def _report(country: Country, actors: Mapping[str, Actor], at: datetime) -> None
         table = keep([files.certificates_csv(rows)])
         upload, _is_new = registers.receive(clerks[body], table, f"{body}.csv", at=at)
         registers.accept(clerks[body], upload.pk, rows, at=at)
-

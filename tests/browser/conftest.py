@@ -18,10 +18,15 @@ from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from renjian_site.kit.boot.throwaway import throwaway_server
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-QUIET = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-sync "
-    "--disable-background-networking --disable-component-update"
-).split()
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+]
 SCREENS = os.environ.get("RENJIAN_SCREENS")
 PATIENCE = 30  # seconds until the site must answer
 
@@ -94,7 +99,9 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def context(browser: Browser, site: str) -> Iterator[BrowserContext]:
     """A fresh browser profile that speaks Chinese."""
-    fresh = browser.new_context(base_url=site, locale="zh-CN", viewport={"width": 1280, "height": 800})
+    fresh = browser.new_context(
+        base_url=site, locale="zh-CN", viewport={"width": 1280, "height": 800}
+    )
     fresh.set_default_timeout(15_000)
     yield fresh
     fresh.close()

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SCREENS = os.environ.get("RENJIAN_SCREENS")
+CHECKED = 60_000  # ms within which the worker must have started and checked a file
 
 
 def test_the_thread_from_a_file_to_a_filed_case(context, tmp_path):
@@ -58,12 +59,12 @@ def upload_reports(page: Page, folder: Path) -> None:
     names = ("certificates-broken.csv", "certificates.csv", "certificates.xlsx")
     files = {name: download(page, name, folder) for name in names}
     send(page, files["certificates-broken.csv"])
-    expect(page.get_by_text("有 1 处问题，文件未入库")).to_be_visible()
+    expect(page.get_by_text("有 1 处问题，文件未入库")).to_be_visible(timeout=CHECKED)
     expect(page.get_by_text("第 17 行").first).to_be_visible()
     shoot(page, "upload-refused")
     for name in names[1:]:
         send(page, files[name])
-        expect(page.get_by_text("已入库", exact=False).first).to_be_visible()
+        expect(page.get_by_text("已入库", exact=False).first).to_be_visible(timeout=CHECKED)
     shoot(page, "upload-accepted")
 
 

@@ -7,11 +7,11 @@ import sys
 from datetime import timedelta
 from pathlib import Path
 
-import make
 import pytest
 from django.test import Client
 from django.utils import timezone
 
+import make
 from renjian_site.cases.models import Case, Clue
 from renjian_site.draws.models import Draw
 from renjian_site.inspections.models import Task
@@ -145,9 +145,7 @@ def file_the_local_case(task: Task) -> None:
     assert "由市级、县（区）级市场监管部门管辖" in text
     assert "国市监认证〔2019〕102号第二部分第（三）项" in text
     officers = [make.person_of("case_handler", task.authority.code).person_id, task.lead_id]
-    assert "已立案" in press(
-        head, f"/cases/{clue.pk}/file/", first=officers[0], second=officers[1]
-    )
+    assert "已立案" in press(head, f"/cases/{clue.pk}/file/", first=officers[0], second=officers[1])
     case = Case.objects.get(clue=clue)
     assert case.due_on >= case.filed_on + timedelta(days=90)
 
@@ -163,7 +161,9 @@ def send_the_other_up_to_the_state_administration(task: Task) -> None:
     clue = register(task, "CB-01")
     head = make.sign_in(make.person_of("head", task.authority.code).account)
     assert "由市场监管总局管辖" in page(head, f"/cases/{clue.pk}/")
-    refused = head.post(f"/cases/{clue.pk}/file/", {"first": task.lead_id, "second": task.second_id})
+    refused = head.post(
+        f"/cases/{clue.pk}/file/", {"first": task.lead_id, "second": task.second_id}
+    )
     assert refused.status_code == 409
     assert "已移交上级" in press(head, f"/cases/{clue.pk}/transfer-up/")
     above = make.sign_in(make.person_of("case_handler", "000000").account)

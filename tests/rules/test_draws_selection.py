@@ -132,7 +132,7 @@ def test_more_than_there_are_cannot_be_drawn(number):
 
 
 def test_a_census_takes_everybody_in_the_order_of_the_tickets():
-    all_tickets = tickets(bytes(32), "g", ["a", "b", "c"])
+    all_tickets = list(tickets(bytes(32), "g", ["a", "b", "c"]))
     found = census(all_tickets, 3, 2)
     assert found.selected == tuple(sorted(all_tickets))
     assert found.reserve == ()

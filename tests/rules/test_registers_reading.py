@@ -44,6 +44,20 @@ def test_other_separators_are_seen_in_the_heading_row(tmp_path, delimiter):
     assert rows(path)[0].number == "900126Q00001R0M"
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n", "\r"])
+def test_lines_may_end_as_on_any_machine(tmp_path, ending):
+    path = tmp_path / "report.csv"
+    text = csv_text(cells(), cells(number="900126Q00002R0M")).replace("\r\n", ending)
+    path.write_bytes(text.encode())
+    assert [row.line for row in rows(path)] == [2, 3]
+
+
+def test_a_heading_cell_without_end_is_refused(tmp_path):
+    path = tmp_path / "report.csv"
+    path.write_text('"' + "证书编号" * 50_000, encoding="utf-8")
+    assert [reason.code for reason in refusal(path)] == ["upload.file.unreadable-text"]
+
+
 def test_a_workbook_becomes_the_same_rows_as_the_text(tmp_path):
     made = cells(issued_on=date(2026, 3, 1), expires_on=date(2029, 2, 28))
     book = xlsx_file(tmp_path, Sheet1=[HEADERS, made])

@@ -32,6 +32,12 @@ def test_each_line_is_a_class_from_a_day():
     ]
 
 
+@pytest.mark.parametrize("ending", ["\r\n", "\r"])
+def test_lines_may_end_as_on_any_machine(ending):
+    content = text(f"{CODE},A,2026-10-01", f"{OTHER},B,2026-10-01").replace("\n", ending)
+    assert [row.line for row in read_classes(content)] == [2, 3]
+
+
 def test_columns_may_come_in_any_order_with_others_between():
     header = "\ufeff企业名称,起始日期,信用风险分类,统一社会信用代码"
     (row,) = read_classes(text(f"余杭立春,20261001,b,{CODE.lower()}", header=header))

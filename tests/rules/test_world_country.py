@@ -131,9 +131,9 @@ def test_a_station_covers_real_townships_of_its_county_that_still_exist():
     [
         ("000000", ["planner", "reviewer", "case_handler", "case_handler", "head"]),
         ("xpcc", ["planner", "reviewer", "case_handler", "case_handler", "head"]),
-        ("330100", ["inspector"] * 2 + ["reviewer", "case_handler", "head"]),
-        ("xpcc-08", ["inspector"] * 2 + ["reviewer", "case_handler", "head"]),
-        ("330110", ["inspector"] * 4 + ["reviewer", "case_handler", "head"]),
+        ("330100", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
+        ("xpcc-08", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
+        ("330110", ["officer"] * 4 + ["reviewer", "case_handler", "head"]),
         ("330110-01", []),
     ],
 )
@@ -146,13 +146,13 @@ def test_who_works_in_an_authority(code, roles):
 @pytest.mark.parametrize(
     ("account", "name", "card"),
     [
-        ("330110.inspector1", "余杭执法员甲", "PRAC-33011001"),
-        ("330110.inspector4", "余杭执法员丁", "PRAC-33011004"),
+        ("330110.officer1", "余杭执法人员甲", "PRAC-33011001"),
+        ("330110.officer4", "余杭执法人员丁", "PRAC-33011004"),
         ("330110.handler", "余杭办案员甲", "PRAC-33011005"),
         ("330110.head", "余杭负责人甲", ""),
-        ("653221.inspector1", "和田县执法员甲", "PRAC-65322101"),
+        ("653221.officer1", "和田县执法人员甲", "PRAC-65322101"),
         ("330000.planner", "浙江省局计划员甲", ""),
-        ("xpcc-08.inspector2", "兵八师执法员乙", "PRAC-XPCC0802"),
+        ("xpcc-08.officer2", "兵八师执法人员乙", "PRAC-XPCC0802"),
         ("000000.handler2", "总局办案员乙", "PRAC-00000002"),
         ("clerk1", "甲子信息员甲", ""),
         ("system", "系统管理员甲", ""),
@@ -172,7 +172,7 @@ def test_accounts_names_and_cards_are_nobody_elses():
 
 def test_a_card_is_for_those_who_inspect_or_handle_cases():
     with_card = {person.posts[0][0] for person in country().people if person.card_number}
-    assert with_card == {Role.INSPECTOR, Role.CASE_HANDLER}
+    assert with_card == {Role.OFFICER, Role.CASE_HANDLER}
 
 
 def test_a_clerk_works_for_each_body():

@@ -6,7 +6,7 @@ from enum import IntEnum
 class Level(IntEnum):
     """How high an authority stands; a smaller number is higher.
 
-    A station (派出机构) acts in the name of its bureau unless a law or regulation says otherwise
+    A station (市场监管所) is an outpost (派出机构) and acts in the name of its bureau unless a law or regulation says otherwise
     (PROC 9.1).
     """
 
@@ -27,5 +27,5 @@ TITLES = {
     Level.PROVINCIAL: "省级",
     Level.CITY: "市级",
     Level.COUNTY: "县（区）级",
-    Level.STATION: "派出机构",
+    Level.STATION: "市场监管所",
 }

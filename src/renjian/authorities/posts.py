@@ -7,7 +7,7 @@ class Role(StrEnum):
     """What a post lets its holder do; a person may hold several posts, one at a time in use."""
 
     PLANNER = "planner"  # plans, freezes and carries out draws (抽查计划)
-    INSPECTOR = "inspector"  # 执法人员, enters results
+    OFFICER = "officer"  # 执法人员, enters results
     REVIEWER = "reviewer"  # reviews and publishes results
     CASE_HANDLER = "case_handler"  # 办案人员, registers and verifies clues
     HEAD = "head"  # 负责人, approves filing (PROC 19)
@@ -15,14 +15,14 @@ class Role(StrEnum):
     SYSTEM = "system"  # keeps registers and units
 
     @property
-    def title(self) -> str:
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
         """What officers call this role."""
         return TITLES[self]
 
 
 TITLES = {
     Role.PLANNER: "抽查计划岗",
-    Role.INSPECTOR: "执法人员",
+    Role.OFFICER: "执法人员",
     Role.REVIEWER: "审核公示岗",
     Role.CASE_HANDLER: "办案人员",
     Role.HEAD: "负责人",

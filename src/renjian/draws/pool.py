@@ -65,6 +65,11 @@ def build(candidates: Iterable[Candidate]) -> Pool:
     return Pool(tuple(one for one in ordered if one.id not in out), excluded)
 
 
+def sizes_by_class(pool: Pool) -> dict[str, int]:
+    """How many objects of the pool stand in each risk class."""
+    return dict(Counter(one.risk_class for one in pool.objects))
+
+
 def leaves(
     pool: Pool,
     *,

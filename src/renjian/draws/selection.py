@@ -18,23 +18,27 @@ class Selection:
     reserve: tuple[Ticket, ...]
 
 
-def srs(tickets: Iterable[Ticket], drawn: int, reserve: int) -> Selection:
+def srs(tickets: Iterable[tuple[bytes, str]], drawn: int, reserve: int) -> Selection:
     """Simple random sample: every object has the same chance, ``drawn`` of the stratum's size."""
     order = sorted(tickets)
     if not 0 <= drawn <= len(order):
         raise ValueError(f"{drawn} objects cannot be drawn from {len(order)}")
-    return Selection(tuple(order[:drawn]), tuple(order[drawn : drawn + reserve]))
+    return Selection(_named(order[:drawn]), _named(order[drawn : drawn + reserve]))
 
 
-def census(tickets: Iterable[Ticket], drawn: int, reserve: int) -> Selection:
+def census(tickets: Iterable[tuple[bytes, str]], drawn: int, reserve: int) -> Selection:
     """Every object of the stratum, in the order of the tickets; nobody is left for a reserve."""
     order = sorted(tickets)
     if drawn != len(order):
         raise ValueError(f"a census of {len(order)} objects cannot draw {drawn}")
-    return Selection(tuple(order), ())
+    return Selection(_named(order), ())
 
 
-ALGORITHMS: dict[str, Callable[[Iterable[Ticket], int, int], Selection]] = {
+def _named(order: list[tuple[bytes, str]]) -> tuple[Ticket, ...]:
+    return tuple(Ticket(value, id) for value, id in order)
+
+
+ALGORITHMS: dict[str, Callable[[Iterable[tuple[bytes, str]], int, int], Selection]] = {
     "srs": srs,
     "census": census,
 }

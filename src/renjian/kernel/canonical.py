@@ -25,7 +25,9 @@ def digest(name: str, data: bytes) -> bytes:
     return hashlib.new(name, data).digest()
 
 
-NOT_CANONICAL = "canonical JSON holds text, whole numbers, true, false, null, lists and objects, not {}"
+NOT_CANONICAL = (
+    "canonical JSON holds text, whole numbers, true, false, null, lists and objects, not {}"
+)
 
 
 def _plain(value: object) -> Any:

@@ -66,7 +66,7 @@ def read(path: Path, form: Form = CERTIFICATES) -> Table:
         # The heading row first: under a wrong one every other row would be a ragged one.
         sheet, text = "", decode(path.read_bytes())
         delimiter = max(DELIMITERS, key=text[: text.find("\n")].count)
-        columns = match_headers(next(csv.reader(StringIO(text), delimiter=delimiter)), form)
+        columns = match_headers(_first_row(text, delimiter), form)
         cells = _parse(text, delimiter, len(columns))
     return Table(form, sheet, _clean(_named(cells, columns), form))
 
@@ -97,6 +97,13 @@ def rows_of(table: Table) -> Iterator[CertificateRow]:
 # -- text files -----------------------------------------------------------------
 
 
+def _first_row(text: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader(StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise _unreadable() from error
+
+
 def _parse(text: str, delimiter: str, width: int) -> pa.Table:
     """The cells of a text file; every row must have as many as the heading row."""
     ragged: list[arrow_csv.InvalidRow] = []
@@ -122,16 +129,20 @@ def _parse(text: str, delimiter: str, width: int) -> pa.Table:
             ),
         )
     except pa.ArrowInvalid as error:
-        raise Refused(
-            reason(
-                "upload.file.unreadable-text",
-                "文件不能按表格读出，常见原因是某个单元格的英文双引号没有成对。"
-                "请用表格软件打开检查，另存为“CSV UTF-8”后重新上传。",
-            )
-        ) from error
+        raise _unreadable() from error
     if ragged:
         raise Refused(*(_ragged(row) for row in ragged[:MOST_RAGGED]))
     return cells
+
+
+def _unreadable() -> Refused:
+    return Refused(
+        reason(
+            "upload.file.unreadable-text",
+            "文件不能按表格读出，常见原因是某个单元格的英文双引号没有成对。"
+            "请用表格软件打开检查，另存为“CSV UTF-8”后重新上传。",
+        )
+    )
 
 
 def _ragged(row: arrow_csv.InvalidRow) -> Reason:

@@ -82,7 +82,7 @@ def read_classes(text: str) -> list[ClassRow]:
 def _cells(text: str) -> list[list[str]]:
     try:
         # strict: a quotation mark out of place would otherwise swallow the lines after it.
-        cells = list(csv.reader(StringIO(text.removeprefix("\ufeff")), strict=True))
+        cells = list(csv.reader(StringIO(text.removeprefix("\ufeff"), newline=""), strict=True))
     except csv.Error as error:
         raise Refused(
             reason(

@@ -61,9 +61,7 @@ def install(
 
 
 @command
-def appoint(
-    actor: Actor, people: Iterable[NewPerson], *, from_on: date, at: datetime
-) -> int:
+def appoint(actor: Actor, people: Iterable[NewPerson], *, from_on: date, at: datetime) -> int:
     """Enter people and the posts they hold from a day on."""
     people = list(people)
     units = dict(Authority.objects.values_list("code", "pk"))

@@ -17,7 +17,7 @@ def actor_of_request(get_response: Handler) -> Handler:
         actor = actor_in(int(post_id), timezone.localdate()) if post_id else None
         if post_id and actor is None:
             request.session.flush()
-        request.actor = actor  # type: ignore[attr-defined] - kit.http names the attribute
+        request.actor = actor  # type: ignore[attr-defined]  # kit.http names the attribute
         return get_response(request)
 
     return answer

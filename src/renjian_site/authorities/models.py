@@ -14,8 +14,12 @@ class Authority(models.Model):
     code = models.CharField("机构代码", max_length=20, unique=True)
     name = models.CharField("名称", max_length=100)
     short_name = models.CharField("文号简称", max_length=30)
-    level = models.PositiveSmallIntegerField("层级", choices=[(k.value, v) for k, v in LEVEL_TITLES.items()])
-    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates")
+    level = models.PositiveSmallIntegerField(
+        "层级", choices=[(k.value, v) for k, v in LEVEL_TITLES.items()]
+    )
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates"
+    )
     path = models.CharField("路径", max_length=120, unique=True)
 
     class Meta:
@@ -40,7 +44,8 @@ class Coverage(models.Model):
                 fields=["division", "authority", "from_on"], name="coverage_once"
             ),
             models.CheckConstraint(
-                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="coverage_ends_after_start"
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                name="coverage_ends_after_start",
             ),
         ]
 
@@ -57,7 +62,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField("在用", default=True)
 
     USERNAME_FIELD = "account"
-    objects: BaseUserManager["Person"] = BaseUserManager()
+    objects = BaseUserManager()
 
     class Meta:
         ordering = ["account"]
@@ -75,7 +80,9 @@ class Post(models.Model):
     """A role of a person in an authority, or for a certification body, for a period."""
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="posts")
-    role = models.CharField("岗位", max_length=20, choices=[(k.value, v) for k, v in ROLE_TITLES.items()])
+    role = models.CharField(
+        "岗位", max_length=20, choices=[(k.value, v) for k, v in ROLE_TITLES.items()]
+    )
     authority = models.ForeignKey(
         Authority, models.PROTECT, null=True, blank=True, related_name="posts"
     )

@@ -13,7 +13,7 @@ from renjian_site.authorities.sessions import posts_on
 ROUTE = (
     ("clerk1", Role.CLERK, "上传证书报告"),
     ("330000.planner", Role.PLANNER, "导入风险分类，制定计划、冻结、抽取、下发"),
-    ("330110.inspector1", Role.INSPECTOR, "录入检查结果（以抽中的执法人员为准）"),
+    ("330110.officer1", Role.OFFICER, "录入检查结果（以抽中的执法人员为准）"),
     ("330110.reviewer", Role.REVIEWER, "审核并公示结果"),
     ("330110.handler", Role.CASE_HANDLER, "登记线索，查看管辖"),
     ("330110.head", Role.HEAD, "批准立案，或者移交上级"),

@@ -49,12 +49,12 @@ def responsible_for(actor: Actor, division: str, day: date) -> Authority | None:
     return found.authority if found else None
 
 
-def inspectors_under(actor: Actor, day: date) -> QuerySet[Post]:
+def officers_under(actor: Actor, day: date) -> QuerySet[Post]:
     """Enforcement officers (执法人员) of the actor's area with a card, on a day."""
     low, high = range_of(actor.authority.path)
     return (
         posts_on(day)
-        .filter(role=Role.INSPECTOR, authority__path__gte=low, authority__path__lt=high)
+        .filter(role=Role.OFFICER, authority__path__gte=low, authority__path__lt=high)
         .exclude(person__card_number="")
         .order_by("person__card_number")
     )
@@ -64,7 +64,7 @@ def case_officers_of(actor: Actor, day: date) -> QuerySet[Post]:
     """Who may be named as officers of a case: enforcement officers and case handlers of the unit."""
     return (
         posts_on(day)
-        .filter(authority_id=actor.authority.pk, role__in=[Role.INSPECTOR, Role.CASE_HANDLER])
+        .filter(authority_id=actor.authority.pk, role__in=[Role.OFFICER, Role.CASE_HANDLER])
         .exclude(person__card_number="")
         .order_by("person__card_number")
     )

@@ -33,9 +33,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 def _enter(request: HttpRequest) -> HttpResponse:
     if not settings.PRACTICE:
-        raise Refused(
-            reason("authorities.no-practice", "本站不是练习模式，不能用练习账号登录。")
-        )
+        raise Refused(reason("authorities.no-practice", "本站不是练习模式，不能用练习账号登录。"))
     post_id = request.POST.get("post", "")
     actor = actor_in(int(post_id), timezone.localdate()) if post_id.isdecimal() else None
     if actor is None:

@@ -20,6 +20,7 @@ from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
+from renjian_site.cases.matters import offender_of, ruling_on
 from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
@@ -74,7 +75,7 @@ def set_expected(actor: Actor, clue_id: int, penalties: Sequence[str], *, at: da
     clue = _own(actor, clue_id)
     _refuse(why_not_act(Stage(clue.stage), Act.FILE))
     matter = Matter(offences=(clue.offence_code,), expected_penalties=frozenset(penalties))
-    _refuse(why_contradictory(queries.offender_of(clue), matter, on=timezone.localdate(at)))
+    _refuse(why_contradictory(offender_of(clue), matter, on=timezone.localdate(at)))
     clue.expected = sorted(penalties)
     clue.save(update_fields=["expected"])
     record("clue.expected", f"clue:{clue.pk}", number=clue.number, penalties=clue.expected)
@@ -87,7 +88,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
     clue = _own(actor, clue_id)
     today = timezone.localdate(at)
     _refuse(why_not(actor, clue, today, team))
-    ruling = queries.ruling_on(clue, today)
+    ruling = ruling_on(clue, today)
     case = Case.objects.create(
         number=next_number(actor.authority.short_name, "案", at),
         clue=clue,
@@ -112,7 +113,7 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
     clue = _own(actor, clue_id)
     today = timezone.localdate(at)
     _refuse(why_not_move_up(actor, clue, today))
-    ruling = queries.ruling_on(clue, today)
+    ruling = ruling_on(clue, today)
     target = competent(ruling, clue.place, queries.territory(actor, today))
     movement = Movement.objects.create(
         clue=clue,
@@ -154,7 +155,11 @@ def why_not_register(actor: Actor, authority_id: int) -> tuple[Reason, ...]:
         return reasons
     return (
         *reasons,
-        reason("clue.other-authority", "这个问题由其他单位检查发现，须由该单位登记线索。", clause="PROC 18"),
+        reason(
+            "clue.other-authority",
+            "这个问题由其他单位检查发现，须由该单位登记线索。",
+            clause="PROC 18",
+        ),
     )
 
 
@@ -174,7 +179,7 @@ def why_not_handle(actor: Actor, role: Role) -> tuple[Reason, ...]:
 
 def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[Reason, ...]:
     """Every reason against filing a case on a clue; ``team`` None while nobody is named yet."""
-    ruling = queries.ruling_on(clue, today)
+    ruling = ruling_on(clue, today)
     named = {team.first, team.second} if team else {0, 1}
     grounds = Grounds(
         has_evidence=bool(clue.finding_id),
@@ -202,7 +207,7 @@ def why_not_move_up(actor: Actor, clue: Clue, today: date) -> tuple[Reason, ...]
     return (
         *why_not_handle(actor, Role.HEAD),
         *why_not_act(Stage(clue.stage), Act.TRANSFER_UP),
-        *why_not_transfer_up(queries.ruling_on(clue, today), level=actor.authority.level),
+        *why_not_transfer_up(ruling_on(clue, today), level=actor.authority.level),
     )
 
 

@@ -1,5 +1,7 @@
 """Forms of clues and cases: shape only, never law."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,8 +14,8 @@ class PenaltiesForm(forms.Form):
         label=gettext_lazy("可能的处罚种类"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    def __init__(self, *args: object, possible: dict[str, str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+    def __init__(self, *args: Any, possible: dict[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["penalties"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(name, _(title)) for name, title in possible.items()]
@@ -25,8 +27,8 @@ class TeamForm(forms.Form):
     first = forms.TypedChoiceField(label=gettext_lazy("办案人员一"), coerce=int)
     second = forms.TypedChoiceField(label=gettext_lazy("办案人员二"), coerce=int)
 
-    def __init__(self, *args: object, officers: list[tuple[int, str]], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+    def __init__(self, *args: Any, officers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         for name in ("first", "second"):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

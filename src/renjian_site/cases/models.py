@@ -38,7 +38,9 @@ class Clue(models.Model):
                 condition=Q(verify_due_on__gte=F("received_on")), name="clue_due_after_receipt"
             ),
         ]
-        indexes = [models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist")]
+        indexes = [
+            models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist")
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -81,13 +83,17 @@ class Case(models.Model):
     second_officer = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     approved_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     filed_on = models.DateField("立案日期")
-    due_on = models.DateField("办理期限")  # set when the case is filed; a later law does not move it
+    due_on = models.DateField(
+        "办理期限"
+    )  # set when the case is filed; a later law does not move it
     ruling = models.JSONField("管辖认定")  # as it was when the case was filed
 
     class Meta:
         ordering = ["-filed_on", "-pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(due_on__gte=F("filed_on")), name="case_due_after_filing"),
+            models.CheckConstraint(
+                condition=Q(due_on__gte=F("filed_on")), name="case_due_after_filing"
+            ),
             models.CheckConstraint(
                 condition=~Q(first_officer=F("second_officer")), name="case_two_officers"
             ),

@@ -8,11 +8,7 @@ from django.db.models import Q, QuerySet
 from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian.cases.stages import Stage
-from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, Offender
 from renjian.jurisdiction.place import Node
-from renjian.jurisdiction.rules import rule_on
-from renjian.jurisdiction.rulings import Ruling
 from renjian_site.authorities.queries import bureaus, coverage_on
 from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.kit.actor import Actor
@@ -25,9 +21,7 @@ def clues(actor: Actor) -> QuerySet[Clue]:
         Q(from_authority__path__gte=low, from_authority__path__lt=high)
         | Q(to_authority_id=actor.authority.pk)
     )
-    mine = Q(authority__path__gte=low, authority__path__lt=high) | Q(
-        pk__in=moved.values("clue_id")
-    )
+    mine = Q(authority__path__gte=low, authority__path__lt=high) | Q(pk__in=moved.values("clue_id"))
     return Clue.objects.filter(mine).select_related("authority", "finding__task")
 
 
@@ -60,32 +54,17 @@ def case_of(actor: Actor, clue: Clue) -> Case | None:
     return found.select_related("authority", "first_officer", "second_officer").first()
 
 
-def ruling_on(clue: Clue, day: date) -> Ruling:
-    """Which level may handle a clue, as the law and the expected penalties stand on a day."""
-    return rule_on(offender_of(clue), matter_of(clue), on=day)
-
-
-def offender_of(clue: Clue) -> Offender:
-    """The offender of a clue as a value."""
-    return Offender(OffenderKind(clue.offender_kind), clue.offender_name)
-
-
-def matter_of(clue: Clue) -> Matter:
-    """What a clue is about, as a value."""
-    return Matter(
-        offences=(clue.offence_code,),
-        expected_penalties=frozenset(clue.expected),
-        places=(clue.place,),
-        reference=clue.number,
-    )
-
-
 def territory(actor: Actor, day: date) -> list[Node]:
     """All authorities with what they cover on a day, as the rules of place need them."""
     covered = defaultdict(list)
     for division, authority in coverage_on(actor, day).items():
         covered[authority.code].append(division)
     return [
-        Node(one.code, Level(one.level), one.parent.code if one.parent else "", tuple(covered[one.code]))
+        Node(
+            one.code,
+            Level(one.level),
+            one.parent.code if one.parent else "",
+            tuple(covered[one.code]),
+        )
         for one in bureaus(actor)
     ]

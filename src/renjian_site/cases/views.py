@@ -20,6 +20,7 @@ from renjian.catalogue.offenders import OffenderKind
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.cases import commands, queries
 from renjian_site.cases.forms import PenaltiesForm, TeamForm
+from renjian_site.cases.matters import ruling_on
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.http import Request, for_roles
 
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from renjian_site.cases.models import Clue
 
 PAGE = 50
-OFFICERS = tuple(set(Role) - {Role.CLERK})
+REGULATORS = tuple(set(Role) - {Role.CLERK})
 
 
-@for_roles(*OFFICERS)
+@for_roles(*REGULATORS)
 @require_GET
 def clues(request: Request) -> HttpResponse:
     """Clues and cases of the actor's area."""
@@ -52,7 +53,7 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
     return render(request, "cases/from_finding.html", context)
 
 
-@for_roles(*OFFICERS)
+@for_roles(*REGULATORS)
 @require_GET
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""
@@ -63,7 +64,7 @@ def clue(request: Request, pk: int) -> HttpResponse:
     context = {
         "clue": found,
         "offence": offence(found.offence_code),
-        "ruling": queries.ruling_on(found, case.filed_on if case else today),
+        "ruling": ruling_on(found, case.filed_on if case else today),
         "case": case,
         "is_own": is_own,
         "movements": queries.movements(request.actor, found),

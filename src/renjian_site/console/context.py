@@ -13,15 +13,15 @@ from renjian.authorities.posts import Role
 from renjian_site.console.inbox import inbox
 from renjian_site.kit.actor import Actor
 
-OFFICERS = frozenset(Role) - {Role.CLERK}
+REGULATORS = frozenset(Role) - {Role.CLERK}
 PLACES = (
     ("console:inbox", gettext_noop("待办"), frozenset(Role)),
     ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
     ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
     ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),
-    ("draws:draws", gettext_noop("双随机抽查"), OFFICERS),
-    ("inspections:tasks", gettext_noop("检查任务"), OFFICERS),
-    ("cases:clues", gettext_noop("线索与案件"), OFFICERS),
+    ("draws:draws", gettext_noop("双随机抽查"), REGULATORS),
+    ("inspections:tasks", gettext_noop("检查任务"), REGULATORS),
+    ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
 )
 
@@ -47,7 +47,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
         **common,
         "place": actor.unit.name if actor.unit else actor.body,
         "navigation": [
-            Place(_(title), url, _is_here(request.path, url), waiting if name == "console:inbox" else 0)
+            Place(
+                _(title),
+                url,
+                _is_here(request.path, url),
+                waiting if name == "console:inbox" else 0,
+            )
             for name, title, roles in PLACES
             if actor.role in roles
             for url in [reverse(name)]

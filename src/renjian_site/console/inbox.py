@@ -73,7 +73,7 @@ def _of_planner(actor: Actor, today: date) -> Iterator[Item]:
         )
 
 
-def _of_inspector(actor: Actor, today: date) -> Iterator[Item]:
+def _of_officer(actor: Actor, today: date) -> Iterator[Item]:
     for task in inspections.assigned_to(actor):
         yield Item(
             matter=_("抽查结果录入"),
@@ -137,7 +137,7 @@ def _clues(actor: Actor, act: str) -> Iterator[Item]:
 SOURCES: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
     Role.CLERK: _of_clerk,
     Role.PLANNER: _of_planner,
-    Role.INSPECTOR: _of_inspector,
+    Role.OFFICER: _of_officer,
     Role.REVIEWER: _of_reviewer,
     Role.CASE_HANDLER: _of_case_handler,
     Role.HEAD: _of_head,

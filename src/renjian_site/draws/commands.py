@@ -15,11 +15,11 @@ from renjian.draws.freezing import Draft
 from renjian.draws.freezing import freeze as freeze_draft
 from renjian.draws.freezing import why_not_freeze as why_not_freeze_draft
 from renjian.draws.plan import Plan, plan_hash, quotas_by_rate
-from renjian.draws.pool import Leaf, Pool, leaves, openings
+from renjian.draws.pool import Leaf, Pool, leaves, openings, sizes_by_class
 from renjian.draws.record import Outcome, carry_out, full, public
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian_site.authorities.queries import inspectors_under, people_by_card, under
+from renjian_site.authorities.queries import officers_under, people_by_card, under
 from renjian_site.draws import queries
 from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.actor import Actor
@@ -97,7 +97,7 @@ def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     found = _at_stage(actor, draw_id, Draw.Stage.FROZEN)
     package = json.loads(read(found.frozen_file))
     outcome = carry_out(
-        Plan.from_json(found.plan),
+        Plan.from_json(found.plan or {}),
         bytes.fromhex(found.plan_hash),
         [Leaf(**leaf) for leaf in package["objects"]],
         [Officer(**officer) for officer in package["officers"]],
@@ -134,7 +134,7 @@ def _draft(actor: Actor, draw: Draw, today: date) -> tuple[Draft, Pool, dict[str
     pool, _keys = queries.pool(actor, today)
     salts = {one.id: secrets.token_hex(32) for one in pool.objects}
     labels = _neutral_labels()
-    quotas = quotas_by_rate(queries.sizes_of(pool), draw.rates)
+    quotas = quotas_by_rate(sizes_by_class(pool), draw.rates)
     draft = Draft(
         number=draw.number,
         authority=actor.authority.code,
@@ -160,7 +160,7 @@ def _neutral_labels() -> dict[str, str]:
 
 def _officers(actor: Actor, today: date) -> tuple[Officer, ...]:
     """All officers of the area who hold a card; each may lead until qualifications are kept."""
-    posts = inspectors_under(actor, today).values_list("person__card_number", "authority__code")
+    posts = officers_under(actor, today).values_list("person__card_number", "authority__code")
     return tuple(Officer(id=card, unit=unit, lead=True) for card, unit in posts)
 
 

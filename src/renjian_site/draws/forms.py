@@ -1,6 +1,7 @@
 """The form of a plan: shape only, never law."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -19,11 +20,13 @@ class PlanForm(forms.Form):
 
     title = forms.CharField(label=_("名称"), max_length=120)
     item_code = forms.ChoiceField(label=_("抽查事项"))
-    from_on = forms.DateField(label=_("检查开始日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    from_on = forms.DateField(
+        label=_("检查开始日期"), widget=forms.DateInput(attrs={"type": "date"})
+    )
     to_on = forms.DateField(label=_("检查截止日期"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         items = check_items_for(OBJECTS, timezone.localdate())
         choice = self.fields["item_code"]
         assert isinstance(choice, forms.ChoiceField)

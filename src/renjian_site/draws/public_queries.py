@@ -1,5 +1,7 @@
 """What anybody may ask about draws: from the freeze on, everything but the risk classes."""
 
+from typing import Any
+
 from django.db.models import QuerySet
 
 from renjian.draws.beacon import KINDS
@@ -26,4 +28,5 @@ def drawn(pk: int) -> QuerySet[DrawnObject]:
 
 def trust_in(found: Draw) -> Reason:
     """How far the random value of a draw can be trusted."""
-    return KINDS[found.plan["beacon"]["kind"]].trust
+    plan: dict[str, Any] = found.plan or {}
+    return KINDS[plan["beacon"]["kind"]].trust

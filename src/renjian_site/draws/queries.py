@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from renjian.authorities.scope import range_of
 from renjian.draws.plan import quotas_by_rate
-from renjian.draws.pool import Candidate, Excluded, Pool, build
+from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
 from renjian.risk.classes import TITLES
 from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.actor import Actor
@@ -88,18 +88,15 @@ def pool(actor: Actor, day: date) -> tuple[Pool, dict[str, int]]:
     return build(candidates), {f"org:{entry.uscc}": entry.pk for entry in entries}
 
 
-def sizes_of(found: Pool) -> dict[str, int]:
-    """How many objects of a pool stand in each class."""
-    return dict(Counter(one.risk_class for one in found.objects))
-
-
 def preview(actor: Actor, draw: Draw, day: date) -> Preview:
     """The strata of a planned draw as they would be frozen today."""
     found, _keys = pool(actor, day)
-    sizes = sizes_of(found)
+    sizes = sizes_by_class(found)
     quotas = quotas_by_rate(sizes, draw.rates)
     strata = tuple(
-        StratumPreview(letter, title, sizes.get(letter, 0), quotas.get(letter, 0), draw.rates[letter])
+        StratumPreview(
+            letter, title, sizes.get(letter, 0), quotas.get(letter, 0), draw.rates[letter]
+        )
         for letter, title in CLASSES.items()
     )
     causes = Counter(_cause(one) for one in found.excluded)

@@ -60,7 +60,9 @@ def draw(request: Request, pk: int) -> HttpResponse:
         "may_act": is_own and request.actor.role is Role.PLANNER,
         "is_own": is_own,
         "preview": queries.preview(request.actor, found, today) if is_planned and is_own else None,
-        "why_not_freeze": commands.why_not_freeze(request.actor, found, today) if is_planned else (),
+        "why_not_freeze": commands.why_not_freeze(request.actor, found, today)
+        if is_planned
+        else (),
         "drawn": queries.drawn(request.actor, pk),
         "trust": None if is_planned else public_queries.trust_in(found),
     }
@@ -101,5 +103,7 @@ def _steps(stage: str) -> list[tuple[str, str]]:
     """The titles of the steps, each with its state: done, now or nothing."""
     order = [step for step, _title in STEPS]
     reached = order.index(stage)
-    states = ["done" if n <= reached else "now" if n == reached + 1 else "" for n in range(len(order))]
+    states = [
+        "done" if n <= reached else "now" if n == reached + 1 else "" for n in range(len(order))
+    ]
     return [(_(title), state) for (_step, title), state in zip(STEPS, states, strict=True)]

@@ -98,7 +98,10 @@ def enter_result(actor: Actor, task_id: int, entered: NewResult, *, at: datetime
     """Enter the result of a visit; it goes to the reviewer (谁检查、谁录入)."""
     task = _open_task(actor, task_id)
     today = timezone.localdate(at)
-    reasons = [*why_not_enter(entered.codes, task.findings.count()), *_wrong_day(entered, task, today)]
+    reasons = [
+        *why_not_enter(entered.codes, task.findings.count()),
+        *_wrong_day(entered, task, today),
+    ]
     if reasons:
         raise Refused(*reasons)
     result, _is_new = Result.objects.update_or_create(
@@ -164,7 +167,7 @@ def hand_over(actor: Actor, finding_id: int, *, at: datetime) -> Finding:
 def why_not_visit(actor: Actor, task: Task) -> tuple[Reason, ...]:
     """Why the actor may not enter anything for a task: drawn officers only, while it is open."""
     reasons = []
-    if actor.role is not Role.INSPECTOR or actor.person_id not in (task.lead_id, task.second_id):
+    if actor.role is not Role.OFFICER or actor.person_id not in (task.lead_id, task.second_id):
         reasons.append(
             reason(
                 "task.not-drawn",
@@ -243,11 +246,10 @@ def _notice(task: Task, result: Result) -> publicity.NewNotice:
         kind="spot_check_result",
         subject=f"task:{task.pk}",
         subject_name=task.organisation.name,
-        subject_code=task.organisation.uscc,
+        uscc=task.organisation.uscc,
         content={
             "item": check_item(task.item_code, result.inspected_on).title,
             "results": [texts[code].title for code in result.codes],
             "inspected_on": result.inspected_on.isoformat(),
         },
     )
-

@@ -1,5 +1,7 @@
 """Forms of an inspection: shape only, never law."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -17,9 +19,9 @@ class FindingForm(forms.Form):
     facts = forms.CharField(label=_("事实"), max_length=4000, widget=forms.Textarea)
 
     def __init__(
-        self, *args: object, item_code: str, offenders: dict[str, str], **kwargs: object
+        self, *args: Any, item_code: str, offenders: dict[str, str], **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+        super().__init__(*args, **kwargs)
         item = check_item(item_code, timezone.localdate())
         offences = [(one.code, f"{one.code} {titled(one)}") for one in item.may_point_to()]
         for name, choices in (("offender", list(offenders.items())), ("offence_code", offences)):
@@ -36,11 +38,15 @@ class ResultForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("还没有选择检查结果。请至少选择一项。")},
     )
-    inspected_on = forms.DateField(label=_("检查日期"), widget=forms.DateInput(attrs={"type": "date"}))
-    note = forms.CharField(label=_("情况说明"), required=False, max_length=4000, widget=forms.Textarea)
+    inspected_on = forms.DateField(
+        label=_("检查日期"), widget=forms.DateInput(attrs={"type": "date"})
+    )
+    note = forms.CharField(
+        label=_("情况说明"), required=False, max_length=4000, widget=forms.Textarea
+    )
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type] - Django's own arguments
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
         field = self.fields["codes"]
         assert isinstance(field, forms.ChoiceField)
         field.choices = [(code, titled(result)) for code, result in results().items()]

@@ -29,11 +29,11 @@ if TYPE_CHECKING:
     from renjian_site.inspections.models import Task
 
 PAGE = 50
-OFFICERS = tuple(set(Role) - {Role.CLERK})
+REGULATORS = tuple(set(Role) - {Role.CLERK})
 ORGANISATION, ISSUER = "organisation", "issuer"
 
 
-@for_roles(*OFFICERS)
+@for_roles(*REGULATORS)
 @require_GET
 def tasks(request: Request) -> HttpResponse:
     """Tasks of the actor's authority and of those below it."""
@@ -50,14 +50,14 @@ def take_up(request: Request, draw_id: int) -> HttpResponse:
     return redirect("draws:draw", draw_id)
 
 
-@for_roles(*OFFICERS)
+@for_roles(*REGULATORS)
 @require_GET
 def task(request: Request, pk: int) -> HttpResponse:
     """One task with what was found, and the forms of those who may act."""
     return _task_page(request, pk)
 
 
-@for_roles(Role.INSPECTOR)
+@for_roles(Role.OFFICER)
 @require_POST
 def add_finding(request: Request, pk: int) -> HttpResponse:
     """Write down a problem."""
@@ -76,7 +76,7 @@ def add_finding(request: Request, pk: int) -> HttpResponse:
     return redirect("inspections:task", pk)
 
 
-@for_roles(Role.INSPECTOR)
+@for_roles(Role.OFFICER)
 @require_POST
 def enter_result(request: Request, pk: int) -> HttpResponse:
     """Enter the result of the visit."""

@@ -47,7 +47,7 @@ def command(
     """
 
     @functools.wraps(function)
-    def run(actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+    def run(actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
         at = kwargs["at"]
         if not isinstance(at, datetime):
             raise TypeError(f"{function.__name__} needs at=datetime, not {at!r}")
@@ -65,7 +65,7 @@ def command(
                 streams.pin(stream, at=at)
         return result
 
-    run.is_command = True  # type: ignore[attr-defined] - read by the structure tests
+    run.is_command = True  # type: ignore[attr-defined]  # read by the structure tests
     return run
 
 

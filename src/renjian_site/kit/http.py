@@ -32,7 +32,9 @@ class Request(HttpRequest):
 View = Callable[Concatenate[Request, P], HttpResponseBase]
 
 
-def for_roles(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+def for_roles(
+    *roles: Role,
+) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
     """Let a page be seen only by these roles (all of them when none is named).
 
     Who has not signed in is sent to the sign-in page; others are refused with the reason.
@@ -40,15 +42,15 @@ def for_roles(*roles: Role) -> Callable[[View[P]], Callable[Concatenate[HttpRequ
 
     def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
         @functools.wraps(view)
-        def enter(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        def enter(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             actor: Actor | None = getattr(request, "actor", None)
             if actor is None:
                 return redirect_to_login(request.get_full_path())
             if roles and actor.role not in roles:
                 raise Refused(why_not_enter(actor, roles))
-            return view(request, *args, **kwargs)  # type: ignore[arg-type] - the actor is there
+            return view(request, *args, **kwargs)  # type: ignore[arg-type]  # the actor is there
 
-        enter.roles = roles  # type: ignore[attr-defined] - read by the structure tests
+        enter.roles = roles  # type: ignore[attr-defined]  # read by the structure tests
         return enter
 
     return door

@@ -23,7 +23,7 @@ def _work(options: argparse.Namespace) -> int:
 
 
 async def _run(*, wait: bool) -> None:
-    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined] - Django's connector has it
+    worker_app = app.with_connector(app.connector.get_worker_connector())  # type: ignore[attr-defined]  # Django's connector has it
     async with worker_app.open_async():
         rescue = asyncio.create_task(_rescue(worker_app)) if wait else None
         await worker_app.run_worker_async(wait=wait, concurrency=CONCURRENCY, delete_jobs="never")
@@ -33,8 +33,8 @@ async def _run(*, wait: bool) -> None:
 
 async def _rescue(worker_app: object) -> None:
     """Queue the jobs of dead workers again: their commands were rolled back with them."""
-    manager = worker_app.job_manager  # type: ignore[attr-defined] - an App, typed loosely above
+    jobs = worker_app.job_manager  # type: ignore[attr-defined]  # an App, typed loosely above
     while True:
-        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=SILENT_FOR):
-            await manager.retry_job(job)
+        for job in await jobs.get_stalled_jobs(seconds_since_heartbeat=SILENT_FOR):
+            await jobs.retry_job(job)
         await asyncio.sleep(SILENT_FOR)

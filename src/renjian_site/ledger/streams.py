@@ -58,7 +58,9 @@ def pin(stream_name: str, *, at: datetime) -> chain.Checkpoint:
     """Make a checkpoint of a stream as it stands now (on demand, and nightly)."""
     with transaction.atomic():
         stream = Stream.objects.select_for_update().get(name=stream_name)
-        hashes = [bytes(h) for h in stream.entries.order_by("number").values_list("hash", flat=True)]
+        hashes = [
+            bytes(h) for h in stream.entries.order_by("number").values_list("hash", flat=True)
+        ]
         root = tree.root(hashes, HASH)
         Checkpoint.objects.create(stream=stream, size=stream.size, root=root, made_at=at)
     return chain.Checkpoint(stream.name, stream.size, root)

@@ -77,7 +77,12 @@ def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
     if found.public_file:
         return HttpResponse(read(found.public_file), content_type="application/json")
     return _json(
-        {"number": found.number, "stage": found.stage, "plan_hash": found.plan_hash, "plan": found.plan}
+        {
+            "number": found.number,
+            "stage": found.stage,
+            "plan_hash": found.plan_hash,
+            "plan": found.plan,
+        }
     )
 
 
@@ -98,7 +103,7 @@ def results_json(request: HttpRequest) -> JsonResponse:
             "results": [
                 {
                     "name": row.subject_name,
-                    "uscc": row.subject_code,
+                    "uscc": row.uscc,
                     "authority": row.authority.name,
                     "published_at": row.published_at,
                     **row.content,

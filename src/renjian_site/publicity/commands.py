@@ -16,7 +16,7 @@ class NewNotice:
     kind: str
     subject: str
     subject_name: str
-    subject_code: str
+    uscc: str
     content: dict[str, object]
 
 
@@ -25,13 +25,17 @@ def publish(actor: Actor, notice: NewNotice, *, at: datetime) -> Notice:
     """Show a notice on the portal from now on (一公开)."""
     if Notice.objects.filter(subject=notice.subject).exists():
         raise Refused(
-            reason("publicity.already", "“{name}”的此项信息已经公示，不能重复公示。", name=notice.subject_name)
+            reason(
+                "publicity.already",
+                "“{name}”的此项信息已经公示，不能重复公示。",
+                name=notice.subject_name,
+            )
         )
     kept = Notice.objects.create(
         kind=notice.kind,
         subject=notice.subject,
         subject_name=notice.subject_name,
-        subject_code=notice.subject_code,
+        uscc=notice.uscc,
         authority_id=actor.authority.pk,
         content=notice.content,
         published_at=at,

@@ -15,15 +15,15 @@ class Notice(models.Model):
     kind = models.CharField("类别", max_length=30, choices=Kind)
     subject = models.CharField("事项", max_length=60, unique=True)
     subject_name = models.CharField("对象名称", max_length=200)
-    subject_code = models.CharField("统一社会信用代码", max_length=18)
+    uscc = models.CharField("统一社会信用代码", max_length=18)
     authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="+")
     content = models.JSONField("内容")
     published_at = models.DateTimeField("公示时间")
-    withdrawn_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    taken_down_at = models.DateTimeField("撤下时间", null=True, blank=True)
 
     class Meta:
         ordering = ["-published_at", "-pk"]
-        indexes = [models.Index(fields=["subject_code"], name="notice_by_subject")]
+        indexes = [models.Index(fields=["uscc"], name="notice_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.subject}"

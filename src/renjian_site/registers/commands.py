@@ -64,9 +64,7 @@ def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> in
 
 
 @command
-def receive(
-    actor: Actor, stored: Stored, file_name: str, *, at: datetime
-) -> tuple[Upload, bool]:
+def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tuple[Upload, bool]:
     """Receive a body's file and queue its check. The same file again finds the same upload."""
     body = Body.objects.select_for_update().get(approval_no=actor.body)
     known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
@@ -101,9 +99,7 @@ def refuse(
 
 
 @command
-def accept(
-    actor: Actor, upload_id: int, rows: Sequence[CertificateRow], *, at: datetime
-) -> Upload:
+def accept(actor: Actor, upload_id: int, rows: Sequence[CertificateRow], *, at: datetime) -> Upload:
     """Merge a clean file into the register: all of it or nothing, with line and upload kept."""
     upload = _awaiting(actor, upload_id)
     body = Body.objects.select_for_update().get(pk=upload.body_id)

@@ -1,5 +1,7 @@
 """The form of an upload: shape only, never law."""
 
+from __future__ import annotations
+
 from pathlib import PurePath
 
 from django import forms
@@ -22,9 +24,9 @@ class UploadForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse other kinds of file and files that are too large."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if PurePath(file.name or "").suffix.lower() not in ENDINGS:
             raise ValidationError(_("只接收 CSV 和 xlsx 文件。请另存为其中一种后重新上传。"))
         if (file.size or 0) > LARGEST:

@@ -94,7 +94,9 @@ class Certificate(models.Model):
     number = models.CharField("证书编号", max_length=60, unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="certificates")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="certificates")
-    status = models.CharField("证书状态", max_length=2, choices=[(s.value, t) for s, t in STATUS_TITLES.items()])
+    status = models.CharField(
+        "证书状态", max_length=2, choices=[(s.value, t) for s, t in STATUS_TITLES.items()]
+    )
     item_code = models.CharField("认证项目代码", max_length=20)
     item = models.CharField("认证项目", max_length=100)
     standard = models.CharField("认证依据", max_length=100, blank=True)

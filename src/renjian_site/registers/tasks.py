@@ -29,7 +29,9 @@ def check(upload_id: int, post_id: int) -> None:
     try:
         _check(actor, upload_id, upload.sha256, at)
     except Refused as refused:
-        found = [{"template": r.template, "values": _texts(r.values)} for r in refused.reasons]
+        found: list[dict[str, object]] = [
+            {"template": r.template, "values": _texts(r.values)} for r in refused.reasons
+        ]
         commands.refuse(actor, upload_id, found, len(found), at=at)
 
 

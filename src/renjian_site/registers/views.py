@@ -21,7 +21,9 @@ PAGE = 50
 def certificates(request: Request) -> HttpResponse:
     """Certificates of the actor's area."""
     words = request.GET.get("q", "")
-    page = Paginator(queries.certificates(request.actor, words), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(queries.certificates(request.actor, words), PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(request, "registers/certificates.html", {"page": page, "q": words})
 
 
@@ -31,7 +33,9 @@ def certificate(request: Request, number: str) -> HttpResponse:
     """One certificate and where each of its versions came from."""
     found = get_object_or_404(queries.certificates(request.actor), number=number)
     versions = found.versions.select_related("upload").order_by("-recorded_at")
-    return render(request, "registers/certificate.html", {"certificate": found, "versions": versions})
+    return render(
+        request, "registers/certificate.html", {"certificate": found, "versions": versions}
+    )
 
 
 @for_roles()

@@ -46,7 +46,7 @@ def import_classes(
         [
             CreditClass(
                 organisation=known[row.uscc],
-                letter=row.credit_class,
+                credit_class=row.credit_class,
                 from_on=row.from_on,
                 source=source,
                 recorded_at=at,
@@ -56,7 +56,7 @@ def import_classes(
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["organisation", "from_on"],
-        update_fields=["letter", "source", "recorded_at"],
+        update_fields=["credit_class", "source", "recorded_at"],
     )
     imported = Imported(len(taken), len(rows) - len(taken))
     record("classes.imported", f"file:{source}", taken=imported.taken, left=imported.left)

@@ -1,5 +1,7 @@
 """The form that takes a file of classes."""
 
+from __future__ import annotations
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
@@ -19,9 +21,9 @@ class ClassesForm(forms.Form):
         },
     )
 
-    def clean_file(self) -> UploadedFile:
+    def clean_file(self) -> UploadedFile[bytes]:
         """Refuse files that cannot be a table of classes."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[bytes] = self.cleaned_data["file"]
         if not (file.name or "").lower().endswith(".csv"):
             raise ValidationError(_("只接收 CSV 文件。请另存为 CSV 后重新上传。"))
         if (file.size or 0) > LARGEST:

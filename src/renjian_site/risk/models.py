@@ -11,7 +11,9 @@ class CreditClass(models.Model):
     organisation = models.ForeignKey(
         "registers.Organisation", models.PROTECT, related_name="credit_classes"
     )
-    letter = models.CharField("信用风险分类", max_length=1, choices=[(c.value, t) for c, t in TITLES.items()])
+    credit_class = models.CharField(
+        "信用风险分类", max_length=1, choices=[(c.value, t) for c, t in TITLES.items()]
+    )
     from_on = models.DateField("起始日期")
     source = models.CharField("来源文件哈希", max_length=64)
     recorded_at = models.DateTimeField("录入时间")
@@ -23,4 +25,4 @@ class CreditClass(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation_id} {self.letter} {self.from_on}"
+        return f"{self.organisation_id} {self.credit_class} {self.from_on}"

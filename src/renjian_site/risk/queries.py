@@ -14,7 +14,7 @@ def classes_on(actor: Actor, day: date) -> dict[int, str]:
         CreditClass.objects.filter(organisation__in=organisations(actor), from_on__lte=day)
         .order_by("organisation_id", "-from_on")
         .distinct("organisation_id")
-        .values_list("organisation_id", "letter")
+        .values_list("organisation_id", "credit_class")
     )
     return dict(rows)
 

@@ -31,5 +31,10 @@ def classes(request: Request) -> HttpResponse:
         return redirect("risk:classes")
     census = queries.census(request.actor, timezone.localdate())
     lines = [(letter, title, census.get(letter, 0)) for letter, title in TITLES.items()]
-    context = {"form": form, "lines": lines, "unclassified": census[""], "samples": samples.names("classes")}
+    context = {
+        "form": form,
+        "lines": lines,
+        "unclassified": census[""],
+        "samples": samples.names("classes"),
+    }
     return render(request, "risk/classes.html", context)

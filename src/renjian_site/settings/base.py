@@ -20,7 +20,13 @@ ALLOWED_HOSTS = os.environ.get("RENJIAN_HOSTS", "127.0.0.1,localhost,[::1]").spl
 def _database(url: str) -> dict[str, object]:
     """Django's words for a PostgreSQL connection string (URI or key=value)."""
     parts = conninfo_to_dict(url)
-    named = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    named = {
+        "dbname": "NAME",
+        "user": "USER",
+        "password": "PASSWORD",
+        "host": "HOST",
+        "port": "PORT",
+    }
     known = {named[key]: value for key, value in parts.items() if key in named}
     options = {key: value for key, value in parts.items() if key not in named}
     return {

@@ -79,4 +79,19 @@ def server_account(data: Path) -> ServerAccount:
             f"{data} belongs to account {owner.st_uid}. Run ./run up as the account that made "
             "it, or set RENJIAN_VAR to another folder.",
         )
+    _refuse_nameless(os.geteuid())
     return ServerAccount(os.geteuid(), os.getegid(), is_other=False)
+
+
+def _refuse_nameless(uid: int) -> None:
+    """PostgreSQL asks the system for its account's name; a container may have given it none."""
+    try:
+        pwd.getpwuid(uid)
+    except KeyError:
+        raise CannotRun(
+            "run.nameless-account",
+            f"当前账户（编号 {uid}）在系统中没有名称，PostgreSQL 无法在此账户下运行。"
+            "请改用有名称的账户（容器中可用 root），或用环境变量 DATABASE_URL 指向已有的数据库。",
+            f"Account {uid} has no name on this system, so PostgreSQL cannot run under it. Use an "
+            "account with a name (in a container: root), or set DATABASE_URL.",
+        ) from None

@@ -108,4 +108,6 @@ def clock(due: date) -> SafeString:
     else:
         state = "soon" if left <= SOON else "ok"
         text = ngettext("剩 %(n)d 个工作日", "剩 %(n)d 个工作日", left) % {"n": left}
-    return format_html('<span class="rj-clock {}" title="{}">{}</span>', state, due.isoformat(), text)
+    return format_html(
+        '<span class="rj-clock {}" title="{}">{}</span>', state, due.isoformat(), text
+    )

@@ -5,51 +5,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Stream',
+            name="Stream",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60, unique=True, verbose_name='台账')),
-                ('size', models.PositiveBigIntegerField(default=0, verbose_name='条数')),
-                ('head', models.BinaryField(default=bytes, verbose_name='末条哈希')),
-                ('recorded_at', models.DateTimeField(null=True, verbose_name='末条时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60, unique=True, verbose_name="台账")),
+                ("size", models.PositiveBigIntegerField(default=0, verbose_name="条数")),
+                ("head", models.BinaryField(default=bytes, verbose_name="末条哈希")),
+                ("recorded_at", models.DateTimeField(null=True, verbose_name="末条时间")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Checkpoint',
+            name="Checkpoint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('size', models.PositiveBigIntegerField(verbose_name='条数')),
-                ('root', models.BinaryField(verbose_name='树根')),
-                ('made_at', models.DateTimeField(verbose_name='时间')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='checkpoints', to='ledger.stream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("size", models.PositiveBigIntegerField(verbose_name="条数")),
+                ("root", models.BinaryField(verbose_name="树根")),
+                ("made_at", models.DateTimeField(verbose_name="时间")),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="checkpoints",
+                        to="ledger.stream",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['stream', 'size', 'pk'],
+                "ordering": ["stream", "size", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveBigIntegerField(verbose_name='序号')),
-                ('body', models.BinaryField(verbose_name='内容')),
-                ('hash', models.BinaryField(verbose_name='哈希')),
-                ('stream', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='ledger.stream')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveBigIntegerField(verbose_name="序号")),
+                ("body", models.BinaryField(verbose_name="内容")),
+                ("hash", models.BinaryField(verbose_name="哈希")),
+                (
+                    "stream",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="entries",
+                        to="ledger.stream",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['stream', 'number'],
-                'constraints': [models.UniqueConstraint(fields=('stream', 'number'), name='ledger_number_once')],
+                "ordering": ["stream", "number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("stream", "number"), name="ledger_number_once")
+                ],
             },
         ),
     ]
