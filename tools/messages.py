@@ -95,24 +95,31 @@ def in_python(path: Path, text: str) -> Iterator[Found]:
 def in_call(path: Path, call: ast.Call, line: int = 0) -> Iterator[Found]:
     """The message of one call, when the function is one that shows or looks up text."""
     name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-    parts = shown_parts(name, call)
-    if SINGULAR not in parts:
-        return
+    for parts in shown_parts(name, call):
+        yield from in_parts(path, line or call.lineno, name, parts)
+
+
+def in_parts(path: Path, line: int, name: str, parts: dict[str, ast.expr]) -> Iterator[Found]:
+    """One message of a call, from the arguments that make it up."""
     words = {role: word for role, value in parts.items() if (word := literal(value)) is not None}
     if words.keys() == parts.keys():
-        yield Found(path, line or call.lineno, Message(**words))
+        yield Found(path, line, Message(**words))
     elif name in ONE_LITERAL or any(is_put_together(value) for value in parts.values()):
         told = f"{name}() is given a text that no catalogue can hold: give it one literal"
-        yield Found(path, line or call.lineno, problem=told)
+        yield Found(path, line, problem=told)
 
 
-def shown_parts(name: str, call: ast.Call) -> dict[str, ast.expr]:
-    """The arguments of a call that are shown to a reader, by what they are."""
+def shown_parts(name: str, call: ast.Call) -> Iterator[dict[str, ast.expr]]:
+    """The arguments of a call that are shown to a reader, message by message."""
     if name == "check":
-        texts = [word.value for word in call.keywords if word.arg == "text"]
-        return dict(zip([SINGULAR], texts, strict=False))
+        for word in call.keywords:
+            if word.arg in ("text", "cure"):
+                yield {SINGULAR: word.value}
+        return
     roles = FUNCTIONS.get(name, ())
-    return {role: value for role, value in zip(roles, call.args, strict=False) if role}
+    parts = {role: value for role, value in zip(roles, call.args, strict=False) if role}
+    if SINGULAR in parts:
+        yield parts
 
 
 def in_table(path: Path, node: ast.Assign | ast.AnnAssign) -> Iterator[Found]:

@@ -199,3 +199,16 @@ def test_a_calendar_of_no_day_is_refused():
 def test_a_row_that_is_neither_holiday_nor_workday_is_refused():
     with pytest.raises(KeyError, match="feast"):
         read_working_days(["year,date,kind,notice", "2026,2026-01-01,feast,x"])
+
+
+def test_a_period_of_no_length_ends_where_it_begins_even_on_a_holiday():
+    holiday = date(2026, 10, 1)
+    assert CALENDAR.calendar_days_after(holiday, 0).on == holiday
+    assert CALENDAR.months_after(holiday, 0).on == holiday
+
+
+def test_a_calendar_may_know_a_single_day():
+    day = date(2026, 11, 2)
+    alone = WorkingDays(day, day, frozenset(), frozenset())
+    assert alone.is_known(day) and not alone.is_known(date(2026, 11, 3))
+    assert alone.after(day, 1) == Due(date(2026, 11, 3), provisional=True)

@@ -102,6 +102,8 @@ def test_a_bureau_of_another_place_transfers_instead():
     assert why_not(authority="420106", competent=competent) == ()
     assert why_not(level=Level.CITY, authority="420100", competent=competent) == ()
     assert codes(why_not(authority="420111", competent=competent)) == ["case.file.other-place"]
+    other_city = why_not(level=Level.CITY, authority="420200", competent=competent)
+    assert codes(other_city) == ["case.file.other-place"]
 
 
 @pytest.mark.parametrize(
@@ -149,7 +151,8 @@ def two_years_after(day: date) -> date:
 def test_a_province_that_files_a_local_case_is_warned_that_a_take_up_is_needed():
     warnings = warnings_on_filing(make.local(), level=Level.PROVINCIAL, today=TODAY)
     assert codes(warnings) == ["case.file.above-level"]
-    assert warnings_on_filing(make.local(), level=Level.COUNTY, today=TODAY) == ()
+    for own in (Level.CITY, Level.COUNTY, Level.STATION):
+        assert warnings_on_filing(make.local(), level=own, today=TODAY) == ()
 
 
 def test_a_filing_after_the_period_of_verification_is_a_warning_not_a_bar():

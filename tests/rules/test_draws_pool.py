@@ -141,3 +141,8 @@ def test_any_change_of_a_leaf_changes_the_register_root(place, field):
     before = pool.register_root(records)
     records[place] = {**records[place], field: records[place][field] + "x"}
     assert pool.register_root(records) != before
+
+
+def test_the_sizes_of_the_classes_count_the_pool_alone():
+    built = build(*make.candidates(6), make.candidate(7, risk_class="D", open_matter=True))
+    assert pool.sizes_by_class(built) == {"A": 3, "B": 2, "C": 1}

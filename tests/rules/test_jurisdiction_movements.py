@@ -138,3 +138,20 @@ def test_a_referral_of_the_capability_penalty_does_not_take_a_warning_along():
 def test_no_referral_brings_a_practitioner_down():
     ruling = make.ruling(OffenderKind.PRACTITIONER, "PR-06", capability_referral="建议3号")
     assert ruling.rule == "J-01"
+
+
+def test_an_authority_without_a_name_is_shown_by_its_code():
+    up = TakeUp(PROVINCE, Level.PROVINCIAL, "提1号", LATE)
+    assert forged(take_up=up).reasons[-1].text.startswith("420000以提1号")
+    assert "授权510000管辖" in sham(authorisations=(authorised(LATE),)).reasons[-1].text
+    assert "授权四川管辖" in sham(authorisations=(authorised(LATE, name="四川"),)).reasons[-1].text
+
+
+def test_an_authorisation_may_be_for_one_day_and_for_one_offence():
+    paper = authorised(make.DAY, to_on=make.DAY, offences=frozenset({"CB-01"}))
+    assert sham(authorisations=(paper,)).rule == "K-02"
+
+
+def test_of_several_authorisations_the_latest_is_held_against_a_hand_down():
+    papers = (authorised(EARLY), authorised(date(2026, 10, 15)))
+    assert sham(authorisations=papers, hand_down=handed(LATE)).rule == "K-02"

@@ -82,3 +82,32 @@ def test_the_order_of_the_authorities_does_not_matter():
 )
 def test_a_station_acts_in_the_name_of_its_bureau(unit, name):
     assert in_name_of(unit, make.nodes()) == name
+
+
+@pytest.mark.parametrize(
+    ("covered", "place"),
+    [
+        ("421000", "421003"),  # a city as its six digits are written
+        ("421000000000", "421003001"),
+        ("42", "421003"),
+        ("421003001000", "421003001002"),
+        ("421003001", "421003001000"),
+    ],
+)
+def test_zeros_that_only_fill_a_code_up_do_not_narrow_it(covered, place):
+    node = Node("A", Level.CITY, "420000", (covered,))
+    assert competent(make.local(), place, (node,)) == "A"
+
+
+@pytest.mark.parametrize("place", ["421003", "430000"])
+def test_a_code_covers_only_what_begins_with_it(place):
+    node = Node("A", Level.CITY, "420000", ("421002", "431000"))
+    with pytest.raises(Refused):
+        competent(make.local(), place, (node,))
+
+
+def test_of_several_places_an_authority_covers_the_closest_counts():
+    wide = Node("A", Level.COUNTY, "X", ("6501", "650106500"))
+    near = Node("B", Level.COUNTY, "X", ("650106",))
+    assert competent(make.local(), "650106500", (wide, near)) == "A"
+    assert competent(make.local(), "650106001", (wide, near)) == "B"

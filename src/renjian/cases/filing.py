@@ -97,7 +97,7 @@ def why_not_transfer_up(ruling: Ruling, *, level: Level) -> tuple[Reason, ...]:
                 clause="N102 二(一)",
             ),
         )
-    if own in ruling.levels or ruling.highest >= own:
+    if own in ruling.levels or ruling.highest > own:
         return (
             reason(
                 "case.transfer-up.not-above",

@@ -61,7 +61,7 @@ def why_not_use(kind: str, *, practice: bool) -> list[Reason]:
         return [
             reason(
                 "draws.beacon.practice-only",
-                "“{kind}”随机源的值事先就能算出，只供演练，正式抽查不得使用。"
+                "“{kind}”随机源的值事先就能算出，只供练习，正式抽查不得使用。"
                 "请改用可核验的公开随机源。",
                 kind=kind,
             )
@@ -81,7 +81,7 @@ KINDS: dict[str, Kind] = {
         grade="worthless",
         trust=reason(
             "draws.trust.practice",
-            "演练随机源：随机值由演练国家的种子算出，任何人事先都能知道，"
+            "练习随机源：随机值由练习国的种子算出，任何人事先都能知道，"
             "对抽取的公正没有任何证明力。",
         ),
         practice_only=True,

@@ -221,7 +221,7 @@ def check_seed(record: Record, hash: Hash) -> Iterator[str]:
     agree("随机源种类 kind of beacon", beacon.pop("kind"), "practice")
     value = hash(b"RJ-PRACTICE/1\x00" + canonical(beacon))
     agree("随机值 beacon value", record["beacon"]["value"], value.hex())
-    yield "演练随机源，事先可知，没有证明力 practice beacon: worthless as proof"
+    yield "练习随机源，事先可知，没有证明力 practice beacon: worthless as proof"
     message = b"RJ-SEED/1\x00" + bytes.fromhex(record["plan_hash"]) + value
     seed = hash(b"\x5c" * 64 + hash(b"\x36" * 64 + message)).hex()
     agree("种子 seed", record["seed"], seed)

@@ -35,6 +35,6 @@ def classes(request: Request) -> HttpResponse:
         "form": form,
         "lines": lines,
         "unclassified": census[""],
-        "samples": samples.names("classes"),
+        "samples": samples.names(f"classes-{request.actor.authority.code}"),
     }
     return render(request, "risk/classes.html", context)
