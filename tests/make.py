@@ -1,40 +1,82 @@
 """Makers: a test names only what matters to it, the rest is made here."""
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from make_registers import csv_text
+from renjian.catalogue.offenders import OffenderKind
+from renjian.jurisdiction.matters import Offender
+from renjian_site.authorities.models import Post
+from renjian_site.authorities.queries import case_officers_of
 from renjian_site.authorities.sessions import actor_of, posts_on
 from renjian_site.cases import commands as cases
+from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.draws import commands as draws
 from renjian_site.draws.models import Draw
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.files import keep
+from renjian_site.ledger import queries as ledger
 from renjian_site.registers import commands as registers
 from renjian_site.registers import tasks as registers_tasks
 from renjian_site.registers.models import Upload
+from renjian_site.registers.queries import issuer_for
 
 Person = Callable[[str], Client]
 RATES = {"A": 200, "B": 500, "C": 2000, "D": 10_000, "U": 500}
 
 
+def today() -> date:
+    """The day on which the acts of the tests happen."""
+    return timezone.localdate()
+
+
+# Who acts
+
+
 def actor(account: str) -> Actor:
     """The person with this account, in the one post that they hold."""
-    return actor_of(posts_on(timezone.localdate()).get(person__account=account))
+    return actor_of(posts_on(today()).get(person__account=account))
 
 
-def sign_in(account: str) -> Client:
+def person_of(role: str, code: str) -> Actor:
+    """Somebody who holds this role in the authority with this code."""
+    posts = posts_on(today()).filter(role=role, authority__code=code)
+    return actor_of(posts.order_by("pk").first())
+
+
+def lead_of(found: Task) -> Actor:
+    """The first of the two officers of a task."""
+    return actor(found.lead.account)
+
+
+def end_posts(*, until: date | None = None, **which: object) -> int:
+    """Let the posts that ``which`` selects end, yesterday if nothing else is said."""
+    return Post.objects.filter(**which).update(to_on=until or today() - timedelta(days=1))
+
+
+def sign_in(who: str | Actor) -> Client:
     """A browser in which this person has signed in."""
+    found = actor(who) if isinstance(who, str) else who
     client = Client()
-    response = client.post("/sign-in/", {"post": actor(account).post_id})
+    response = client.post("/sign-in/", {"post": found.post_id})
     assert response.status_code == 302, response.content.decode()
     return client
+
+
+def newest_entry(who: Actor) -> dict[str, Any]:
+    """What the ledger of the actor's authority or body says of the last act."""
+    return ledger.newest(who, limit=1)[0].content
+
+
+# Uploads
 
 
 def sample(name: str) -> Path:
@@ -42,28 +84,38 @@ def sample(name: str) -> Path:
     return Path(settings.SAMPLES) / name
 
 
-def upload(name: str = "certificates.csv", account: str = "clerk1") -> Upload:
-    """A report of the first body, received but not yet checked."""
-    stored = keep([sample(name).read_bytes()])
-    return registers.receive(actor(account), stored, name, at=timezone.now())[0]
+def report(*rows: Sequence[object], encoding: str = "utf-8") -> bytes:
+    """A report of certificates as the bytes of a CSV file."""
+    return csv_text(*rows).encode(encoding)
 
 
-def checked_upload(name: str = "certificates.csv", account: str = "clerk1") -> Upload:
+def received(content: bytes, name: str = "report.csv", account: str = "clerk1") -> Upload:
+    """A report that waits for its check."""
+    return registers.receive(actor(account), keep([content]), name, at=timezone.now())[0]
+
+
+def checked(content: bytes, name: str = "report.csv", account: str = "clerk1") -> Upload:
     """A report that the job has checked."""
-    received = upload(name, account)
-    registers_tasks.check(received.pk, actor(account).post_id)
-    received.refresh_from_db()
-    return received
+    return check(received(content, name, account), account)
+
+
+def check(upload: Upload, account: str = "clerk1") -> Upload:
+    """Let the job check an upload."""
+    registers_tasks.check(upload.pk, actor(account).post_id)
+    upload.refresh_from_db()
+    return upload
+
+
+# Draws
 
 
 def outline(**changes: object) -> draws.Outline:
     """A plan for the next month."""
-    today = timezone.localdate()
     values: dict[str, object] = {
         "title": "管理体系认证有效性抽查",
         "item_code": "CI-07",
-        "from_on": today,
-        "to_on": today + timedelta(days=30),
+        "from_on": today(),
+        "to_on": today() + timedelta(days=30),
         "rates": RATES,
     }
     return draws.Outline(**{**values, **changes})  # type: ignore[arg-type]  # made of known keys
@@ -74,58 +126,100 @@ def planned_draw(account: str = "330000.planner", **changes: object) -> Draw:
     return draws.plan(actor(account), outline(**changes), at=timezone.now())
 
 
-def frozen_draw(account: str = "330000.planner") -> Draw:
+def frozen_draw(account: str = "330000.planner", **changes: object) -> Draw:
     """A draw whose list and rules are fixed."""
-    return draws.freeze(actor(account), planned_draw(account).pk, at=timezone.now())
+    return draws.freeze(actor(account), planned_draw(account, **changes).pk, at=timezone.now())
 
 
-def drawn_draw(account: str = "330000.planner") -> Draw:
+def drawn_draw(account: str = "330000.planner", **changes: object) -> Draw:
     """A draw that has been carried out."""
-    return draws.draw(actor(account), frozen_draw(account).pk, at=timezone.now())
+    return draws.draw(actor(account), frozen_draw(account, **changes).pk, at=timezone.now())
+
+
+# Inspections
+
+
+def tasks(account: str = "330000.planner", **changes: object) -> list[Task]:
+    """The tasks that a draw handed out, those of counties first."""
+    draw = drawn_draw(account, **changes)
+    inspections.take_up(actor(account), draw.pk, at=timezone.now())
+    found = Task.objects.select_related("authority", "organisation", "lead", "second")
+    return list(found.filter(drawn__draw=draw).order_by("-authority__level", "pk"))
 
 
 def task(account: str = "330000.planner") -> Task:
     """A task that a draw handed out to a county."""
-    draw = drawn_draw(account)
-    inspections.take_up(actor(account), draw.pk, at=timezone.now())
-    return Task.objects.filter(authority__level=4).order_by("pk").first()
+    return tasks(account)[0]
 
 
-def person_of(role: str, code: str) -> Actor:
-    """Somebody who holds this role in the authority with this code."""
-    posts = posts_on(timezone.localdate()).filter(role=role, authority__code=code)
-    return actor_of(posts.order_by("pk").first())
-
-
-def lead_of(found: Task) -> Actor:
-    """The first of the two officers of a task."""
-    return actor(found.lead.account)
+def offender(found: Task, against: str) -> tuple[Offender, str]:
+    """Whom a finding is against: the organisation visited, or "issuer", its certification body."""
+    if against == "organisation":
+        holder = found.organisation
+        return Offender(OffenderKind.CERTIFIED_ORGANISATION, holder.name), holder.uscc
+    body = issuer_for(lead_of(found), found.organisation_id)
+    kind = OffenderKind.DESIGNATED_BODY if body.is_designated else OffenderKind.BODY
+    return Offender(kind, body.name), body.approval_no
 
 
 def finding(
     found: Task | None = None, *, against: str = "organisation", offence: str = "CM-07"
 ) -> Finding:
     """A finding of the lead officer against the organisation or its certification body."""
-    from renjian_site.inspections.views import _offenders
-
     found = found or task()
-    officer = lead_of(found)
-    offender, code = _offenders(officer, found)[against]
-    new = inspections.NewFinding(offender, code, offence, "现场看到的事实")
-    return inspections.add_finding(officer, found.pk, new, at=timezone.now())
+    new = inspections.NewFinding(*offender(found, against), offence, "现场看到的事实")
+    return inspections.add_finding(lead_of(found), found.pk, new, at=timezone.now())
 
 
 def entered(found: Task, codes: tuple[str, ...] = ("8",), at: datetime | None = None) -> Task:
     """A task whose result was entered today."""
-    result = inspections.NewResult(codes, timezone.localdate(), "")
+    result = inspections.NewResult(codes, today(), "只供内部的说明")
     inspections.enter_result(lead_of(found), found.pk, result, at=at or timezone.now())
     found.refresh_from_db()
     return found
 
 
-def clue(*, against: str = "organisation", offence: str = "CM-07") -> cases.Clue:
+def published(found: Task, codes: tuple[str, ...] = ("8",)) -> Task:
+    """A task whose result the public sees."""
+    reviewer = person_of("reviewer", found.authority.code)
+    return inspections.publish_result(reviewer, entered(found, codes).pk, at=timezone.now())
+
+
+# Clues and cases
+
+
+def clue(*, against: str = "organisation", offence: str = "CM-07") -> Clue:
     """A clue that the county registered from a finding."""
     found = finding(against=against, offence=offence)
     entered(found.task)
     handler = person_of("case_handler", found.task.authority.code)
     return cases.register_clue(handler, found.pk, at=timezone.now())
+
+
+def head_of(found: Clue) -> Actor:
+    """The head of the authority that handles a clue."""
+    return person_of("head", found.authority.code)
+
+
+def handler_of(found: Clue) -> Actor:
+    """A case handler of the authority that handles a clue."""
+    return person_of("case_handler", found.authority.code)
+
+
+def team(head: Actor) -> cases.Team:
+    """Two people of the head's authority who may handle a case."""
+    first, second = case_officers_of(head, today()).values_list("person_id", flat=True)[:2]
+    return cases.Team(first, second)
+
+
+def case(found: Clue | None = None) -> Case:
+    """A case that the head filed."""
+    found = found or clue()
+    head = head_of(found)
+    return cases.file_case(head, found.pk, team(head), at=timezone.now())
+
+
+def moved_clue() -> Movement:
+    """A clue against a body that may lose its approval, on its way to the state administration."""
+    found = clue(against="issuer", offence="CB-01")
+    return cases.transfer_up(head_of(found), found.pk, at=timezone.now())

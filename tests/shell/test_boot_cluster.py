@@ -106,8 +106,8 @@ def test_a_start_after_kill_9_stops_the_orphan_of_the_supervisor(own: Cluster) -
 def test_a_stale_mark_of_an_old_server_is_no_hindrance(own: Cluster, whose: str) -> None:
     other = subprocess.Popen(["sleep", "60"], **own.account.identifiers)
     pid = other.pid if whose == "another program's" else 2**22 - 3
-    mark = own.data / "postmaster.pid"
-    mark.write_text(f"{pid}\n{own.data}\n1\n5432\n\n*\n 1 1\nready\n")
+    mark = own.data_folder / "postmaster.pid"
+    mark.write_text(f"{pid}\n{own.data_folder}\n1\n5432\n\n*\n 1 1\nready\n")
     own.account.take(mark)
     try:
         own.start()

@@ -44,7 +44,7 @@ class Cluster:
     _process: subprocess.Popen[bytes] | None = field(default=None, repr=False)
 
     @property
-    def data(self) -> Path:
+    def data_folder(self) -> Path:
         """The data folder."""
         return self.home / "data"
 
@@ -64,7 +64,7 @@ class Cluster:
 
     def create(self) -> bool:
         """Make the data folder if it is not there yet; say whether it was made."""
-        if self.data.exists():
+        if self.data_folder.exists():
             self._refuse_other_major()
             return False
         draft = self.home / "data.new"
@@ -90,7 +90,7 @@ class Cluster:
         if answer.returncode:
             raise self._failure("run.no-data-folder", "建立数据文件夹失败", answer.stdout)
         # Whole or not at all: a folder without `.new` in its name is complete.
-        draft.rename(self.data)
+        draft.rename(self.data_folder)
         return True
 
     def start(self) -> None:
@@ -98,7 +98,7 @@ class Cluster:
         self._make_private(self.socket_folder)
         deadline = time.monotonic() + RETRY_SECONDS
         while True:
-            stop_orphan(self.data)
+            stop_orphan(self.data_folder)
             self._process = self._launch()
             if self._becomes_ready(self._process):
                 return
@@ -131,7 +131,7 @@ class Cluster:
             "unix_socket_permissions=0700",
             *self.options,
         ]
-        command = [self.binaries.program("postgres"), "-D", str(self.data), "-p", "5432"]
+        command = [self.binaries.program("postgres"), "-D", str(self.data_folder), "-p", "5432"]
         for setting in settings:
             command += ["-c", setting]
         with self.log.open("ab") as log:
@@ -149,7 +149,7 @@ class Cluster:
 
     def _becomes_ready(self, process: subprocess.Popen[bytes]) -> bool:
         """Wait for the server to write that it takes connections; False if it ended instead."""
-        mark = self.data / "postmaster.pid"
+        mark = self.data_folder / "postmaster.pid"
         deadline = time.monotonic() + READY_SECONDS
         while process.poll() is None and time.monotonic() < deadline:
             lines = mark.read_text().splitlines() if mark.exists() else []
@@ -174,14 +174,14 @@ class Cluster:
         self.account.take(folder)
 
     def _refuse_other_major(self) -> None:
-        made_by = (self.data / "PG_VERSION").read_text().strip()
+        made_by = (self.data_folder / "PG_VERSION").read_text().strip()
         if made_by != str(self.binaries.major):
             raise CannotRun(
                 "run.other-major",
-                f"{self.data} 由 PostgreSQL {made_by} 建立，而现在找到的是 "
+                f"{self.data_folder} 由 PostgreSQL {made_by} 建立，而现在找到的是 "
                 f"{self.binaries.major}，两者的数据格式不同。请换回 PostgreSQL {made_by}；"
                 "若数据可以舍弃，请运行 ./run reset。",
-                f"{self.data} was made by PostgreSQL {made_by}, but {self.binaries.major} was "
+                f"{self.data_folder} was made by PostgreSQL {made_by}, but {self.binaries.major} was "
                 f"found. Go back to {made_by}, or run ./run reset if the data may go.",
             )
 

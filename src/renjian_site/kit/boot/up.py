@@ -114,7 +114,7 @@ class Site:
 
     def _boot_own(self, remarks: list[str]) -> str:
         cluster = own_cluster(self.places)
-        if stop_orphan(cluster.data):
+        if stop_orphan(cluster.data_folder):
             remarks.append("已停止遗留的数据库 stopped a server left behind")
         cluster.create()
         self.supervisor.keep(cluster)
@@ -164,19 +164,19 @@ class Site:
         def when_done(status: int) -> None:
             if status or not self._note_loaded():
                 say(
-                    f"练习数据载入失败，详见 {load.log}；下次 ./run up 时会重新载入。\n"
+                    f"练习国载入失败，详见 {load.log}；下次 ./run up 时会重新载入。\n"
                     f"The practice country was not loaded, see {load.log}; "
                     "the next ./run up tries again."
                 )
                 return
             seconds = time.monotonic() - began
-            say(f"练习数据已载入 the practice country is loaded ({seconds:.1f} s)")
+            say(f"练习国已载入 the practice country is loaded ({seconds:.1f} s)")
             now = self._accounts()
             if now != accounts:
                 say(f"\n{now}")
 
         load = self._programme("practice", self.programmes.load_practice)
-        say("正在载入练习数据 loading the practice country …")
+        say("正在载入练习国 loading the practice country …")
         self.supervisor.once(load, when_done)
 
     def _note_loaded(self) -> bool:

@@ -1,0 +1,42 @@
+"""What only the tests of the site's shell need."""
+
+from collections.abc import Iterator
+
+import psycopg
+import pytest
+from psycopg.conninfo import make_conninfo
+
+
+@pytest.fixture
+def own_database(server: str, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
+    """A copy of the country's database that a test may change for good: its connection string.
+
+    Threads and other programs see what is committed there; tests on the database itself are
+    rolled back and see nothing of each other.
+    """
+    from django.db import connections
+
+    place = connections["default"].settings_dict
+    country, copy = place["NAME"], f"{place['NAME']}_copy"
+    with django_db_blocker.unblock():
+        connections.close_all()
+        _on(server, f'create database "{copy}" template "{country}"')
+        place["NAME"] = copy
+        try:
+            yield make_conninfo(server, dbname=copy)
+        finally:
+            connections.close_all()
+            place["NAME"] = country
+            _on(server, f'drop database "{copy}" with (force)')
+
+
+@pytest.fixture
+def files(settings: object, tmp_path: object) -> object:
+    """A file store of the test's own."""
+    settings.FILES = tmp_path / "files"
+    return settings.FILES
+
+
+def _on(server: str, statement: str) -> None:
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(statement)
