@@ -52,6 +52,11 @@ def person_of(role: str, code: str) -> Actor:
     return actor_of(posts.order_by("pk").first())
 
 
+def holder_of(role: str) -> Actor:
+    """Somebody who holds this role, the highest authority first."""
+    return actor_of(posts_on(today()).filter(role=role).order_by("pk").first())
+
+
 def lead_of(found: Task) -> Actor:
     """The first of the two officers of a task."""
     return actor(found.lead.account)

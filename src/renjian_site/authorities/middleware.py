@@ -7,6 +7,7 @@ from renjian_site.authorities.sessions import actor_in
 from renjian_site.kit.middleware import Handler
 
 POST_KEY = "post"
+UNTIL_KEY = "until"  # when the session ends, in seconds since 1970
 
 
 def actor_of_request(get_response: Handler) -> Handler:

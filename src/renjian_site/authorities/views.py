@@ -1,5 +1,7 @@
 """Signing in and out."""
 
+import time
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renjian.kernel.refusal import Refused, reason
 from renjian_site.authorities import public_queries
-from renjian_site.authorities.middleware import POST_KEY
+from renjian_site.authorities.middleware import POST_KEY, UNTIL_KEY
 from renjian_site.authorities.sessions import actor_in
 
 
@@ -42,6 +44,7 @@ def _enter(request: HttpRequest) -> HttpResponse:
         )
     request.session.flush()
     request.session[POST_KEY] = actor.post_id
+    request.session[UNTIL_KEY] = time.time() + settings.SESSION_COOKIE_AGE
     target = request.POST.get("next", "")
     inside = url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()})
     return redirect(target if target and inside else "console:inbox")

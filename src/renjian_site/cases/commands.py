@@ -48,6 +48,7 @@ def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
     today = timezone.localdate(at)
     kind = OffenderKind(found.offender_kind)
     organisation = found.task.organisation
+    due = verify_due_on(found.found_on, published())
     is_holder = kind is OffenderKind.CERTIFIED_ORGANISATION
     clue = Clue.objects.create(
         number=next_number(actor.authority.short_name, "线索", at),
@@ -62,7 +63,8 @@ def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
         expected=penalties_to_expect(offence(found.offence_code), kind, today),
         found_on=found.found_on,
         received_on=found.found_on,
-        verify_due_on=verify_due_on(found.found_on, published()).on,
+        verify_due_on=due.on,
+        is_provisional=due.provisional,
         stage=next_stage(Stage.CLUE, Act.VERIFY),
     )
     record("clue.registered", f"clue:{clue.pk}", number=clue.number, finding=finding_id)
@@ -89,6 +91,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
     today = timezone.localdate(at)
     _refuse(why_not(actor, clue, today, team))
     ruling = ruling_on(clue, today)
+    due = decide_due_on(today, published())
     case = Case.objects.create(
         number=next_number(actor.authority.short_name, "案", at),
         clue=clue,
@@ -97,7 +100,8 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         second_officer_id=team.second,
         approved_by_id=actor.person_id,
         filed_on=today,
-        due_on=decide_due_on(today, published()).on,
+        due_on=due.on,
+        is_provisional=due.provisional,
         ruling=_as_json(ruling),
     )
     _move(clue, Act.FILE)
@@ -141,9 +145,12 @@ def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
     movement.save(update_fields=["received_at"])
     clue.authority_id = actor.authority.pk
     clue.received_on = today
-    clue.verify_due_on = verify_due_on(today, published()).on
+    due = verify_due_on(today, published())
+    clue.verify_due_on, clue.is_provisional = due.on, due.provisional
     clue.stage = next_stage(Stage.CLUE, Act.VERIFY)
-    clue.save(update_fields=["authority", "received_on", "verify_due_on", "stage"])
+    clue.save(
+        update_fields=["authority", "received_on", "verify_due_on", "is_provisional", "stage"]
+    )
     record("clue.received", f"clue:{clue.pk}", number=movement.number)
     return clue
 

@@ -29,6 +29,7 @@ class Clue(models.Model):
     found_on = models.DateField("发现日期")
     received_on = models.DateField("收到日期")
     verify_due_on = models.DateField("核查期限")  # set on receipt; a later law does not move it
+    is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
     stage = models.CharField("状态", max_length=20, choices=STAGES)
 
     class Meta:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.cases.filing import warnings_on_filing
 from renjian.cases.penalties import possible_penalties
 from renjian.cases.stages import Stage
 from renjian.catalogue.offences import offence
@@ -61,10 +62,17 @@ def clue(request: Request, pk: int) -> HttpResponse:
     today = timezone.localdate()
     case = queries.case_of(request.actor, found)
     is_own = found.authority_id == request.actor.authority.pk
+    ruling = ruling_on(found, case.filed_on if case else today)
     context = {
         "clue": found,
         "offence": offence(found.offence_code),
-        "ruling": ruling_on(found, case.filed_on if case else today),
+        "ruling": ruling,
+        "warnings": warnings_on_filing(
+            ruling,
+            level=request.actor.authority.level,
+            today=today,
+            verify_due_on=found.verify_due_on if found.stage == Stage.VERIFYING else None,
+        ),
         "case": case,
         "is_own": is_own,
         "movements": queries.movements(request.actor, found),

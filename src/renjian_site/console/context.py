@@ -1,5 +1,6 @@
 """What every page of the frame shows: who acts, where one may go, how much waits."""
 
+import time
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
+from renjian_site.authorities.middleware import UNTIL_KEY
 from renjian_site.console.inbox import inbox
 from renjian_site.kit.actor import Actor
 
@@ -45,6 +47,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
     waiting = len(inbox(actor, timezone.localdate()))
     return {
         **common,
+        "session_seconds": max(0, int(request.session.get(UNTIL_KEY, 0) - time.time())),
         "place": actor.unit.name if actor.unit else actor.body,
         "navigation": [
             Place(

@@ -1,4 +1,7 @@
-"""What a person has to do now, by role: the landing page of every officer and clerk."""
+"""What a person has to do now, by role: the landing page of every officer and clerk.
+
+What the person waits for, and what the unit has open, stand in ``waiting``.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass

@@ -1,6 +1,9 @@
 """Questions about tasks, results and findings."""
 
-from django.db.models import Q, QuerySet
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
 
 from renjian.authorities.scope import range_of
 from renjian.inspections.results import ResultStage
@@ -48,3 +51,23 @@ def finding(actor: Actor, pk: int) -> Finding:
     return Finding.objects.select_related("task", "task__organisation").get(
         pk=pk, task__in=tasks(actor)
     )
+
+
+def progress(actor: Actor, draw_id: int, today: date) -> list[dict[str, Any]]:
+    """How far each authority has come with the tasks of a draw: one row an authority."""
+    done = Q(stage=ResultStage.PUBLISHED)
+    rows = (
+        tasks(actor)
+        .filter(drawn__draw_id=draw_id)
+        .order_by("authority__path")
+        .values("authority__name")
+        .annotate(
+            all=Count("pk", distinct=True),
+            empty=Count("pk", distinct=True, filter=Q(stage__in=OPEN)),
+            to_review=Count("pk", distinct=True, filter=Q(stage=ResultStage.TO_REVIEW)),
+            published=Count("pk", distinct=True, filter=done),
+            late=Count("pk", distinct=True, filter=Q(due_on__lt=today) & ~done),
+            with_findings=Count("findings__task_id", distinct=True),
+        )
+    )
+    return [dict(row) for row in rows]

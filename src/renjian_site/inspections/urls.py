@@ -8,6 +8,7 @@ app_name = "inspections"
 urlpatterns = [
     path("", views.tasks, name="tasks"),
     path("take-up/<int:draw_id>/", views.take_up, name="take-up"),
+    path("board/<int:draw_id>/", views.board, name="board"),
     path("<int:pk>/", views.task, name="task"),
     path("<int:pk>/findings/", views.add_finding, name="add-finding"),
     path("<int:pk>/result/", views.enter_result, name="enter-result"),

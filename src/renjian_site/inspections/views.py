@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,6 +19,7 @@ from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.inspections.results import results
 from renjian.jurisdiction.matters import Offender
+from renjian_site.draws.queries import draws
 from renjian_site.inspections import commands, queries
 from renjian_site.inspections.forms import FindingForm, ResultForm, SendBackForm
 from renjian_site.kit.actor import Actor
@@ -48,6 +49,18 @@ def take_up(request: Request, draw_id: int) -> HttpResponse:
     count = commands.take_up(request.actor, draw_id, at=timezone.now())
     messages.success(request, _("已下发 %(count)d 项检查任务。") % {"count": count})
     return redirect("draws:draw", draw_id)
+
+
+@for_roles(*REGULATORS)
+@require_GET
+def board(request: Request, draw_id: int) -> HttpResponse:
+    """How far each authority has come with a draw."""
+    draw = get_object_or_404(draws(request.actor), pk=draw_id)
+    lines = queries.progress(request.actor, draw_id, timezone.localdate())
+    names = ("all", "empty", "to_review", "published", "late", "with_findings")
+    totals = {name: sum(line[name] for line in lines) for name in names}
+    context = {"draw": draw, "lines": lines, "totals": totals}
+    return render(request, "inspections/board.html", context)
 
 
 @for_roles(*REGULATORS)

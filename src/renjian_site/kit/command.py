@@ -1,7 +1,8 @@
 """A command: one act, in one transaction, with exactly one entry in the ledger."""
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -31,6 +32,18 @@ class _Frame:
 
 
 _running: ContextVar[_Frame | None] = ContextVar("running command", default=None)
+_receipts: ContextVar[list[streams.Receipt]] = ContextVar("receipts")
+
+
+@contextmanager
+def collect_receipts() -> Iterator[list[streams.Receipt]]:
+    """The ledger entries of all commands that are run inside, in their order."""
+    receipts: list[streams.Receipt] = []
+    token = _receipts.set(receipts)
+    try:
+        yield receipts
+    finally:
+        _receipts.reset(token)
 
 
 P = ParamSpec("P")
@@ -60,7 +73,8 @@ def command(
         with transaction.atomic():
             result, frame = _run(function, actor, at, args, kwargs)
             stream = f"{actor.stream}/{at.year}"
-            streams.append(stream, _content(frame), at=at)
+            receipt = streams.append(stream, _content(frame), at=at)
+            _receipts.get([]).append(receipt)
             if frame.is_pinned:
                 streams.pin(stream, at=at)
         return result

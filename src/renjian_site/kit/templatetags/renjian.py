@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from renjian.catalogue import laws
 from renjian.kernel.calendar import Due, published
 from renjian.kernel.refusal import Reason
+from renjian_site.kit.submissions import FIELD, new_key
 from renjian_site.kit.words import Titled, in_words, titled
 
 register = template.Library()
@@ -92,6 +93,13 @@ def problem_words(problem: dict[str, Any]) -> str:
     """A kept problem of an upload, with its cure, in the reader's language."""
     sentence = _(problem["template"]).format(**problem["values"])
     return sentence + (_(problem["cure"]) if problem.get("cure") else "")
+
+
+@register.simple_tag(takes_context=True)
+def submit_key(context: dict[str, Any]) -> SafeString:
+    """The hidden field that makes a submit happen once; in every form that changes something."""
+    key = new_key(context.get("actor"))
+    return format_html('<input type="hidden" name="{}" value="{}">', FIELD, key)
 
 
 @register.simple_tag

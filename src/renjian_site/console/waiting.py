@@ -1,0 +1,129 @@
+"""What a person waits for, and what the whole unit has open."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from renjian.authorities.posts import Role
+from renjian.cases.stages import Stage
+from renjian.inspections.results import ResultStage
+from renjian_site.cases import queries as cases
+from renjian_site.console.inbox import SOURCES, Item
+from renjian_site.draws import queries as draws
+from renjian_site.inspections import queries as inspections
+from renjian_site.kit.actor import Actor
+from renjian_site.registers import queries as registers
+
+AT_MOST = 200  # more are on the list pages, with filters
+
+
+def waiting(actor: Actor, today: date) -> list[Item]:
+    """What the actor passed on and others have to do next, oldest clock first."""
+    found = list(WAITED_FOR.get(actor.role, _nothing)(actor, today))
+    return sorted(found, key=lambda i: (i.due is None, i.due or today))[:AT_MOST]
+
+
+def of_unit(actor: Actor, today: date) -> list[Item]:
+    """What all posts of the actor's unit have to do, in one list."""
+    if actor.role is Role.CLERK:
+        return list(SOURCES[Role.CLERK](actor, today))
+    found = [*_tasks(actor), *_clues(actor)]
+    return sorted(found, key=lambda i: (i.due is None, i.due or today))[:AT_MOST]
+
+
+def _nothing(actor: Actor, today: date) -> Iterator[Item]:
+    return iter(())
+
+
+def _tasks(actor: Actor) -> Iterator[Item]:
+    unfinished = inspections.tasks(actor).exclude(stage=ResultStage.PUBLISHED)
+    for task in unfinished.filter(authority_id=actor.authority.pk)[:AT_MOST]:
+        yield Item(
+            matter=_("检查任务"),
+            detail=f"{task.number} · {task.lead.name}、{task.second.name}",
+            subject=task.organisation.name,
+            act=_(task.get_stage_display()),
+            url=reverse("inspections:task", args=[task.pk]),
+            due=task.due_on,
+        )
+
+
+def _clues(actor: Actor) -> Iterator[Item]:
+    for clue in cases.verifying(actor)[:AT_MOST]:
+        yield Item(
+            matter=_("线索核查"),
+            detail=clue.number,
+            subject=clue.offender_name,
+            act=_(clue.get_stage_display()),
+            url=reverse("cases:clue", args=[clue.pk]),
+            due=clue.verify_due_on,
+        )
+
+
+def _for_clerk(actor: Actor, today: date) -> Iterator[Item]:
+    for upload in registers.uploads(actor).filter(stage="received")[:AT_MOST]:
+        yield Item(
+            matter=_("证书报告核验"),
+            detail=upload.file_name,
+            subject=upload.body.name,
+            act=_("查看"),
+            url=reverse("registers:upload-result", args=[upload.pk]),
+        )
+
+
+def _for_planner(actor: Actor, today: date) -> Iterator[Item]:
+    published = Count("drawn", filter=Q(drawn__task__stage=ResultStage.PUBLISHED))
+    handed_out = draws.own(actor).filter(stage="handed_out")
+    for draw in handed_out.annotate(all=Count("drawn"), done=published)[:AT_MOST]:
+        if draw.done < draw.all:
+            yield Item(
+                matter=draw.title,
+                detail=draw.number,
+                subject=_("已公示 %(done)d / %(all)d") % {"done": draw.done, "all": draw.all},
+                act=_("查看进展"),
+                url=reverse("inspections:board", args=[draw.pk]),
+                due=draw.to_on,
+            )
+
+
+def _for_officer(actor: Actor, today: date) -> Iterator[Item]:
+    entered = inspections.tasks(actor).filter(
+        result__entered_by_id=actor.person_id, stage=ResultStage.TO_REVIEW
+    )
+    for task in entered.select_related("result")[:AT_MOST]:
+        yield Item(
+            matter=_("等待审核公示"),
+            detail=task.number,
+            subject=task.organisation.name,
+            act=_("查看"),
+            url=reverse("inspections:task", args=[task.pk]),
+            due=task.result.publish_due_on,
+        )
+
+
+def _for_case_people(actor: Actor, today: date) -> Iterator[Item]:
+    sent = cases.clues(actor).filter(
+        stage=Stage.TRANSFERRED, movements__from_authority_id=actor.authority.pk
+    )
+    for clue in sent.distinct()[:AT_MOST]:
+        yield Item(
+            matter=_("已移交，等待接收"),
+            detail=clue.number,
+            subject=clue.offender_name,
+            act=_("查看"),
+            url=reverse("cases:clue", args=[clue.pk]),
+        )
+    if actor.role is Role.CASE_HANDLER:
+        yield from _clues(actor)
+
+
+WAITED_FOR: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
+    Role.CLERK: _for_clerk,
+    Role.PLANNER: _for_planner,
+    Role.OFFICER: _for_officer,
+    Role.CASE_HANDLER: _for_case_people,
+    Role.HEAD: _for_case_people,
+}

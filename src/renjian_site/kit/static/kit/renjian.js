@@ -1,0 +1,115 @@
+/* What the pages of officers do beyond plain links and forms. Everything works without it. */
+(() => {
+  "use strict";
+  const $ = (selector, root = document) => root.querySelector(selector);
+  const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
+  const typing = (element) =>
+    element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select") || element.isContentEditable;
+
+  /* A form is sent once: its buttons are locked while the answer is on its way. */
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) {
+      event.preventDefault();
+      return;
+    }
+    form.dataset.sent = "yes";
+    setTimeout(() => $$("button", form).forEach((button) => button.setAttribute("aria-disabled", "true")));
+  });
+  /* The back button shows a page from memory: its forms may be used again, the server tells twice from once. */
+  window.addEventListener("pageshow", () => {
+    $$("form[data-sent]").forEach((form) => {
+      delete form.dataset.sent;
+      $$("button", form).forEach((button) => button.removeAttribute("aria-disabled"));
+    });
+  });
+
+  /* Keys: / search, ? help, j k rows, Enter open, x tick, g then i inbox. */
+  let row = -1;
+  const rows = () => $$("[data-row], .rj-list tbody tr");
+  const go = (step) => {
+    const all = rows();
+    if (!all.length) return;
+    all[row]?.classList.remove("rj-here");
+    row = Math.max(0, Math.min(all.length - 1, row + step));
+    all[row].classList.add("rj-here");
+    all[row].scrollIntoView({ block: "nearest" });
+  };
+  const help = () => $("#rj-keys");
+  const keys = {
+    "/": () => $("#rj-search")?.focus(),
+    "?": () => (help().open ? help().close() : help().showModal()),
+    j: () => go(1),
+    k: () => go(-1),
+    x: () => $("input[type=checkbox]", rows()[row] ?? document.createElement("p"))?.click(),
+    Enter: () => ($("[data-open]", rows()[row]) ?? $("a", rows()[row]))?.click(),
+    i: () => $("[data-inbox]")?.click(),
+  };
+  document.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || typing(event.target)) return;
+    if (event.key === "Enter" && (row < 0 || event.target.closest("a, button, summary, label, input"))) return;
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-keys]")) help()?.showModal();
+    if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+    if (event.target.closest("[data-print]")) window.print();
+  });
+
+  /* What was typed is kept in this tab until it was sent, so that a session's end loses nothing. */
+  const place = (form) => `draft ${document.body.dataset.person} ${location.pathname} ${form.getAttribute("action") ?? ""}`;
+  const kept = (form) => $$("input, textarea, select", form).filter(
+    (field) => field.name && !["hidden", "file", "password", "submit"].includes(field.type));
+  const save = (form) => {
+    const values = kept(form).map((field) => [field.name, field.value, field.checked ?? null]);
+    sessionStorage.setItem(place(form), JSON.stringify(values));
+  };
+  const restore = (form) => {
+    const draft = JSON.parse(sessionStorage.getItem(place(form)) ?? "null");
+    if (!draft) return;
+    const fields = kept(form);
+    draft.forEach(([name, value, checked], nth) => {
+      const field = fields[nth];
+      if (!field || field.name !== name) return;
+      if (["checkbox", "radio"].includes(field.type)) field.checked = checked;
+      else field.value = value;
+    });
+    $("#rj-restored")?.removeAttribute("hidden");
+  };
+  const forms = () => $$("main form").filter((form) => form.method === "post");
+  if (document.body.dataset.person) {
+    /* Sent and answered: a page that says so starts clean. */
+    if (document.body.dataset.answered && sessionStorage.getItem("sent")) {
+      sessionStorage.removeItem(sessionStorage.getItem("sent"));
+      sessionStorage.removeItem("sent");
+    }
+    forms().forEach((form) => {
+      restore(form);
+      form.addEventListener("input", () => save(form));
+      form.addEventListener("change", () => save(form));
+      form.addEventListener("submit", () => sessionStorage.setItem("sent", place(form)));
+    });
+  }
+
+  /* Five minutes before the session ends: say so, and let it go on by one click. */
+  const seconds = Number(document.body.dataset.session ?? 0);
+  const warning = $("#rj-session");
+  if (seconds && warning) {
+    let timer;
+    const wait = () => {
+      clearTimeout(timer);
+      warning.hidden = true;
+      timer = setTimeout(() => { warning.hidden = false; $("button", warning)?.focus(); }, Math.max(0, seconds - 300) * 1000);
+    };
+    $("button", warning).addEventListener("click", async () => {
+      const answer = await fetch(warning.dataset.keep, { headers: { "X-Requested-With": "fetch" } });
+      if (answer.ok && !answer.redirected) wait();
+      else location.reload();
+    });
+    wait();
+  }
+})();
