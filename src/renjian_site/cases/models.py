@@ -87,6 +87,7 @@ class Case(models.Model):
     due_on = models.DateField(
         "办理期限"
     )  # set when the case is filed; a later law does not move it
+    is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
     ruling = models.JSONField("管辖认定")  # as it was when the case was filed
 
     class Meta:
