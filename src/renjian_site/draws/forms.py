@@ -5,10 +5,11 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from renjian.catalogue.checks import check_items_for
-from renjian_site.draws.queries import CLASSES
+from renjian_site.draws.queries import CLASSES, UNCLASSIFIED
 from renjian_site.kit.words import titled
 
 DEFAULT_RATES = {"A": "2", "B": "5", "C": "20", "D": "100", "U": "5"}
@@ -33,7 +34,7 @@ class PlanForm(forms.Form):
         choice.choices = [(item.code, f"{item.code} {titled(item)}") for item in items]
         for letter, title in CLASSES.items():
             self.fields[f"rate_{letter}"] = forms.DecimalField(
-                label=title,
+                label=gettext(title) if letter == UNCLASSIFIED else f"{letter} {gettext(title)}",
                 min_value=0,
                 max_value=100,
                 max_digits=5,
