@@ -1,6 +1,7 @@
 """Makers: a test names only what matters to it, the rest is made here."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from make_registers import csv_text
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Offender
+from renjian.registers.rows import CertificateRow
 from renjian_site.authorities.models import Post
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.authorities.sessions import actor_of, posts_on
@@ -109,6 +111,13 @@ def check(upload: Upload, account: str = "clerk1") -> Upload:
     registers_tasks.check(upload.pk, actor(account).post_id)
     upload.refresh_from_db()
     return upload
+
+
+def accepted(*rows: CertificateRow, account: str = "clerk1") -> Upload:
+    """A report of these rows in their order that was taken over, without the job."""
+    lines = [replace(row, line=line) for line, row in enumerate(rows, start=2)]
+    upload = received(repr(lines).encode(), account=account)
+    return registers.accept(actor(account), upload.pk, lines, at=timezone.now())
 
 
 # Draws

@@ -75,6 +75,12 @@ class Usage:
     minute_calls: int
     day_calls: int
 
+    def left_of(self, quota: Quota) -> Quota:
+        """What is left of a quota after these calls."""
+        return Quota(
+            max(0, quota.per_minute - self.minute_calls), max(0, quota.per_day - self.day_calls)
+        )
+
 
 @dataclass(frozen=True)
 class Wish:

@@ -2,12 +2,18 @@
 
 import hashlib
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import rfc8785
 
-HASHES = ("sha256", "sm3")
+# The constructor itself is half as slow again when it is looked up by name.
+FUNCTIONS: Mapping[str, Callable[[bytes], Any]] = {
+    "sha256": hashlib.sha256,
+    "sm3": partial(hashlib.new, "sm3"),
+}
+HASHES = tuple(FUNCTIONS)
 
 
 def canonical(value: object) -> bytes:
@@ -20,9 +26,11 @@ def canonical(value: object) -> bytes:
 
 def digest(name: str, data: bytes) -> bytes:
     """The 32 bytes of SHA-256 or SM3 (GB/T 32905) over ``data``."""
-    if name not in HASHES:
+    function = FUNCTIONS.get(name)
+    if function is None:
         raise ValueError(f"unknown hash {name!r}: use one of {', '.join(HASHES)}")
-    return hashlib.new(name, data).digest()
+    hashed: bytes = function(data).digest()
+    return hashed
 
 
 NOT_CANONICAL = (

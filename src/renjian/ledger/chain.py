@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, reason
@@ -26,7 +27,7 @@ class Sealed:
     hash: bytes
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """An entry as it lies in the store."""
 
@@ -47,11 +48,15 @@ class Checkpoint:
 
 @dataclass(frozen=True)
 class Verdict:
-    """How far a stream holds: ``size`` entries with this root, and the first fault after them."""
+    """How far a stream holds: ``size`` entries with this root, and the first fault after them.
+
+    ``suspect`` is the body of the entry at which the fault showed, where there is one.
+    """
 
     size: int
     root: bytes
     fault: Reason | None
+    suspect: bytes | None = None
 
     @property
     def holds(self) -> bool:
@@ -95,12 +100,11 @@ def verify(
         if fault := _foreign(mark, stream, hash):
             return Verdict(0, GrowingTree(hash).root(), fault)
     tree = GrowingTree(hash)
-    fault = _first_fault(iter(rows), marks, tree, stream, hash)
-    return Verdict(tree.size, tree.root(), fault)
+    fault, suspect = _first_fault(iter(rows), marks, tree, stream, hash) or (None, None)
+    return Verdict(tree.size, tree.root(), fault, suspect.body if suspect else None)
 
 
-@dataclass(frozen=True)
-class _Entry:
+class _Entry(NamedTuple):
     """What the chain reads in the body of an entry."""
 
     stream: str
@@ -112,28 +116,31 @@ class _Entry:
 
 def _first_fault(
     rows: Iterator[Row], marks: list[Checkpoint], tree: GrowingTree, stream: str, hash: str
-) -> Reason | None:
-    """The first fault of the rows; ``tree`` holds those that stand before it."""
+) -> tuple[Reason, Row | None] | None:
+    """The first fault of the rows and the row it names; ``tree`` holds those that stand before it."""
     before: _Entry | None = None
+    row_before: Row | None = None
     held = 0  # the size of the last checkpoint that agreed
     due = iter([*marks, None])
     mark = next(due)
     while True:
         while mark and mark.size <= tree.size:
             if tree.root() != mark.root:
-                return _broken_checkpoint(mark, held)
+                return _broken_checkpoint(mark, held), None
             held, mark = mark.size, next(due)
         row = next(rows, None)
         if row is None:
-            return _cut_off(mark, tree.size) if mark else None
+            return (_cut_off(mark, tree.size), None) if mark else None
         entry = _read(row, hash)
         if isinstance(entry, Reason):
-            return entry
-        fault = _out_of_order(row, entry, tree.size + 1, rows) or _detached(entry, before, stream)
-        if fault:
-            return fault
+            return entry, row
+        if fault := _out_of_order(row, entry, tree.size + 1, rows) or _detached(
+            entry, before, stream
+        ):
+            is_before = row_before and fault.values.get("number") == row_before.number
+            return fault, row_before if is_before else row
         tree.add(row.hash)
-        before = entry
+        before, row_before = entry, row
 
 
 def _read(row: Row, hash: str) -> _Entry | Reason:

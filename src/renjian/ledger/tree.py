@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 
 from renjian.kernel.canonical import digest
 
+WIDTH = 32  # bytes of a hash, SHA-256 and SM3 alike
+
 
 def leaf_hash(data: bytes, hash: str = "sha256") -> bytes:
     """The hash of one entry as a leaf; the leading 00 keeps it apart from a node."""
@@ -23,13 +25,22 @@ def node_hash(left: bytes, right: bytes, hash: str = "sha256") -> bytes:
 class GrowingTree:
     """A tree whose entries come one after another.
 
-    It keeps one hash per complete subtree, so that a million entries need twenty hashes.
+    It keeps one hash per complete subtree, so that a million entries need twenty hashes. Who keeps
+    ``size`` and ``subtrees`` can go on from there without the entries before.
     """
 
-    def __init__(self, hash: str = "sha256") -> None:
-        self.size = 0
+    def __init__(self, hash: str = "sha256", size: int = 0, subtrees: bytes = b"") -> None:
+        count = size.bit_count()
+        if size < 0 or len(subtrees) != WIDTH * count:
+            raise ValueError(f"a tree of {size} entries has {count} complete subtrees")
+        self.size = size
         self._hash = hash
-        self._subtrees: list[bytes] = []
+        self._subtrees = [subtrees[i * WIDTH : (i + 1) * WIDTH] for i in range(count)]
+
+    @property
+    def subtrees(self) -> bytes:
+        """The hashes of the complete subtrees, the largest first: all that is needed to go on."""
+        return b"".join(self._subtrees)
 
     def add(self, leaf: bytes) -> None:
         """Put the hash of one more entry to the end."""
@@ -103,21 +114,46 @@ def consistency_proof(
     """The hashes that show the first ``old_size`` entries unchanged (RFC 9162 2.1.4.1)."""
     if not 0 <= old_size <= len(leaf_hashes):
         raise ValueError(f"a tree of {len(leaf_hashes)} entries has no state of {old_size}")
+    return [root(leaf_hashes[a:b], hash) for a, b in _old_and_new(old_size, len(leaf_hashes))]
+
+
+def extension_proof(
+    before: GrowingTree, added: Sequence[bytes], hash: str = "sha256"
+) -> list[bytes]:
+    """The same proof for somebody who kept the old tree's subtrees and reads only what was added.
+
+    Every hash of the proof is a complete subtree of the old tree, or lies in what was added.
+    """
+    old_size, start = before.size, 0
+    known: dict[int, bytes] = {}
+    for bit in range(old_size.bit_length() - 1, -1, -1):
+        if old_size >> bit & 1:
+            place = len(known) * WIDTH
+            known[start] = before.subtrees[place : place + WIDTH]
+            start += 1 << bit
+    return [
+        known[low] if high <= old_size else root(added[low - old_size : high - old_size], hash)
+        for low, high in _old_and_new(old_size, old_size + len(added))
+    ]
+
+
+def _old_and_new(old_size: int, size: int) -> list[tuple[int, int]]:
+    """The ranges of entries whose subtrees make up a consistency proof, in its order."""
     if old_size == 0:
         return []
     path = []
-    low, high = 0, len(leaf_hashes)
+    low, high = 0, size
     is_old_root = True  # the subtree in hand is the whole old tree, whose root the reader holds
     while old_size != high:
         middle = low + _left_size(high - low)
         if old_size <= middle:
-            path.append(root(leaf_hashes[middle:high], hash))
+            path.append((middle, high))
             high = middle
         else:
-            path.append(root(leaf_hashes[low:middle], hash))
+            path.append((low, middle))
             low, is_old_root = middle, False
     if not is_old_root:
-        path.append(root(leaf_hashes[low:high], hash))
+        path.append((low, high))
     return path[::-1]
 
 

@@ -7,6 +7,7 @@ from renjian_site.cases import views
 app_name = "cases"
 urlpatterns = [
     path("", views.clues, name="clues"),
+    path("filed/", views.cases, name="cases"),
     path("from-finding/<int:finding_id>/", views.from_finding, name="from-finding"),
     path("<int:pk>/", views.clue, name="clue"),
     path("<int:pk>/expect/", views.expect, name="expect"),

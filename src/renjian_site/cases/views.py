@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,24 +20,20 @@ from renjian.catalogue.offenders import OffenderKind
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.cases import commands, queries
 from renjian_site.cases.forms import PenaltiesForm, TeamForm
+from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.cases.matters import ruling_on
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.lists.pages import view_of
 
 if TYPE_CHECKING:
     from renjian_site.cases.models import Clue
 
-PAGE = 50
 REGULATORS = tuple(set(Role) - {Role.CLERK})
 
 
-@for_roles(*REGULATORS)
-@require_GET
-def clues(request: Request) -> HttpResponse:
-    """Clues and cases of the actor's area."""
-    page = Paginator(queries.clues(request.actor), PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "cases": queries.cases(request.actor)[:PAGE]}
-    return render(request, "cases/clues.html", context)
+clues = view_of(CLUES)
+cases = view_of(CASES)
 
 
 @for_roles(Role.CASE_HANDLER)

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from renjian.authorities.keys import OFFERED
 from renjian.authorities.posts import Role
 from renjian_site.authorities.middleware import UNTIL_KEY
 from renjian_site.console.inbox import inbox
@@ -25,6 +26,8 @@ PLACES = (
     ("inspections:tasks", gettext_noop("检查任务"), REGULATORS),
     ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
+    ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
+    ("kit:jobs", gettext_noop("后台任务"), frozenset({Role.SYSTEM})),
 )
 
 

@@ -1,7 +1,6 @@
 """Pages of draws."""
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,19 +11,13 @@ from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
 from renjian_site.draws import commands, public_queries, queries
 from renjian_site.draws.forms import PlanForm
+from renjian_site.draws.lists import DRAWS
 from renjian_site.draws.words import STEPS
 from renjian_site.kit.files import read
 from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.lists.pages import view_of
 
-PAGE = 50
-
-
-@for_roles(*(set(Role) - {Role.CLERK}))
-@require_GET
-def draws(request: Request) -> HttpResponse:
-    """Draws that concern the actor's authority."""
-    page = Paginator(queries.draws(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "draws/draws.html", {"page": page})
+draws = view_of(DRAWS)
 
 
 @for_roles(Role.PLANNER)

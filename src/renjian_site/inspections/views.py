@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,24 +21,20 @@ from renjian.jurisdiction.matters import Offender
 from renjian_site.draws.queries import draws
 from renjian_site.inspections import commands, queries
 from renjian_site.inspections.forms import FindingForm, ResultForm, SendBackForm
+from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers.queries import issuer_for
 
 if TYPE_CHECKING:
     from renjian_site.inspections.models import Task
 
-PAGE = 50
 REGULATORS = tuple(set(Role) - {Role.CLERK})
 ORGANISATION, ISSUER = "organisation", "issuer"
 
 
-@for_roles(*REGULATORS)
-@require_GET
-def tasks(request: Request) -> HttpResponse:
-    """Tasks of the actor's authority and of those below it."""
-    page = Paginator(queries.tasks(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "inspections/tasks.html", {"page": page})
+tasks = view_of(TASKS)
 
 
 @for_roles(Role.PLANNER)

@@ -30,6 +30,7 @@ class Actor:
     unit: Unit | None = None
     body: str = ""
     title: str = ""
+    key: str = ""  # the prefix of the API key by which a program acts for this person
 
     @property
     def stream(self) -> str:

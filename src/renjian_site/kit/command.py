@@ -129,6 +129,7 @@ def _content(frame: _Frame) -> dict[str, object]:
             "name": actor.name,
             "role": str(actor.role),
             "unit": actor.unit.code if actor.unit else actor.body,
+            **({"key": actor.key} if actor.key else {}),
         },
     }
     if frame.within:

@@ -4,13 +4,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db import transaction
+from django.conf import settings
 
 from renjian.kernel.refusal import Reason, reason
-from renjian.ledger import chain, tree
-from renjian_site.ledger.models import Checkpoint, Entry, Stream
+from renjian.ledger import chain
+from renjian_site.ledger import sealing
+from renjian_site.ledger.models import Entry, JointCheckpoint, Stream
+from renjian_site.ledger.sealing import tree_of
 
-HASH = "sha256"
+CHUNK = 5000
 
 
 @dataclass(frozen=True)
@@ -37,33 +39,44 @@ def append(stream_name: str, content: Mapping[str, object], *, at: datetime) -> 
     ``at`` of the entry never goes back, even when two acts were begun in the other order; the
     moment at which the act was begun stays in ``begun_at``.
     """
-    Stream.objects.bulk_create([Stream(name=stream_name)], ignore_conflicts=True)
-    stream = Stream.objects.select_for_update().get(name=stream_name)
+    stream = _locked(stream_name)
     recorded_at = max(at, stream.recorded_at) if stream.recorded_at else at
     sealed = chain.seal(
         {**content, "at": recorded_at.isoformat(), "begun_at": at.isoformat()},
         stream=stream.name,
         number=stream.size + 1,
         previous=bytes(stream.head) or chain.BEGINNING,
+        hash=stream.hash,
     )
-    stream.size += 1
+    grown = tree_of(stream)
+    grown.add(sealed.hash)
+    stream.size, stream.subtrees = grown.size, grown.subtrees
     stream.head = sealed.hash
     stream.recorded_at = recorded_at
-    stream.save(update_fields=["size", "head", "recorded_at"])
-    Entry.objects.create(stream=stream, number=stream.size, body=sealed.body, hash=sealed.hash)
+    stream.save(update_fields=["size", "subtrees", "head", "recorded_at"])
+    Entry.objects.bulk_create(
+        [Entry(stream=stream, number=stream.size, body=sealed.body, hash=sealed.hash)]
+    )
     return Receipt(stream.name, stream.size, sealed.hash.hex())
 
 
 def pin(stream_name: str, *, at: datetime) -> chain.Checkpoint:
-    """Make a checkpoint of a stream as it stands now (on demand, and nightly)."""
-    with transaction.atomic():
-        stream = Stream.objects.select_for_update().get(name=stream_name)
-        hashes = [
-            bytes(h) for h in stream.entries.order_by("number").values_list("hash", flat=True)
-        ]
-        root = tree.root(hashes, HASH)
-        Checkpoint.objects.create(stream=stream, size=stream.size, root=root, made_at=at)
-    return chain.Checkpoint(stream.name, stream.size, root)
+    """Make a checkpoint on demand: of this stream, and of every other that grew since its last."""
+    made = sealing.seal(JointCheckpoint.Kind.ON_DEMAND, at=at, always=stream_name)
+    pinned = made.log.checkpoints.select_related("stream")
+    last = pinned.filter(stream__name=stream_name).order_by("-place")[0]
+    return chain.Checkpoint(stream_name, last.size, bytes(last.root), last.stream.hash)
+
+
+def _locked(name: str) -> Stream:
+    """The row of a stream, locked; two first acts of a year make one stream."""
+    found = Stream.objects.select_for_update().filter(name=name).first()
+    if found is None:
+        Stream.objects.bulk_create(
+            [Stream(name=name, hash=settings.LEDGER_HASH)], ignore_conflicts=True
+        )
+        found = Stream.objects.select_for_update().get(name=name)
+    return found
 
 
 def names() -> list[str]:
@@ -79,24 +92,73 @@ def verify_all() -> Iterator[Finding]:
 
 def verify(stream: Stream) -> chain.Verdict:
     """Check one stream: the first altered, missing, inserted or moved entry is named."""
-    entries = stream.entries.order_by("pk").values_list("number", "body", "hash")
-    rows = (
-        chain.Row(number, bytes(body), bytes(hashed))
-        for number, body, hashed in entries.iterator(chunk_size=2000)
-    )
     pins = [
-        chain.Checkpoint(stream.name, size, bytes(root))
+        chain.Checkpoint(stream.name, size, bytes(root), stream.hash)
         for size, root in stream.checkpoints.values_list("size", "root")
     ]
-    verdict = chain.verify(rows, pins, stream=stream.name)
+    try:
+        verdict = _walk(_by_number(stream), pins, stream)
+    except Displaced:
+        verdict = _walk(_as_stored(stream), pins, stream)
     if not verdict.holds:
         return verdict
     if verdict.size != stream.size:
         return replace(verdict, fault=_cut_off(stream, verdict.size))
-    last = stream.entries.order_by("-pk").values_list("hash", flat=True).first()
-    if last is not None and bytes(last) != bytes(stream.head):
-        return replace(verdict, fault=_replaced_end(stream))
-    return verdict
+    return replace(verdict, fault=_why_not_end(stream, verdict))
+
+
+class Displaced(Exception):
+    """Entries lie in another order than their numbers say."""
+
+
+def _walk(rows: Iterator[chain.Row], pins: list[chain.Checkpoint], stream: Stream) -> chain.Verdict:
+    return chain.verify(rows, pins, stream=stream.name, hash=stream.hash)
+
+
+def _by_number(stream: Stream) -> Iterator[chain.Row]:
+    """The entries by their number, which an index gives; they must have been stored in that order."""
+    before = 0
+    entries = stream.entries.order_by("number").values_list("pk", "number", "body", "hash")
+    for pk, number, body, hashed in entries.iterator(chunk_size=CHUNK):
+        if pk < before:
+            raise Displaced
+        before = pk
+        yield chain.Row(number, bytes(body), bytes(hashed))
+
+
+def _as_stored(stream: Stream) -> Iterator[chain.Row]:
+    """The entries in the order in which they were stored, to name the one that was moved."""
+    entries = stream.entries.order_by("pk").values_list("number", "body", "hash")
+    for number, body, hashed in entries.iterator(chunk_size=CHUNK):
+        yield chain.Row(number, bytes(body), bytes(hashed))
+
+
+def _why_not_end(stream: Stream, verdict: chain.Verdict) -> Reason | None:
+    """Why the row of a stream does not say what its last entry says."""
+    last = stream.entries.order_by("-number").values_list("hash", "at").first()
+    if last is None:
+        return None
+    if bytes(last[0]) != bytes(stream.head):
+        return _replaced_end(stream)
+    if tree_of(stream).root() != verdict.root:
+        return reason(
+            "ledger.subtrees",
+            "台账 {stream} 的 {number} 条记录完好，但台账记下的子树与之不符，"
+            "下一个检查点会因此出错。请从备份核对，并追查数据库的改动。",
+            stream=stream.name,
+            number=stream.size,
+        )
+    if last[1] != stream.recorded_at:
+        return reason(
+            "ledger.clock",
+            "台账 {stream} 记下的末条时间（{column}）与第 {number} 条封存的时间（{at}）不符，"
+            "被改动过。请按封存的内容改回，并追查数据库的改动。",
+            stream=stream.name,
+            number=stream.size,
+            column=stream.recorded_at,
+            at=last[1],
+        )
+    return None
 
 
 def _replaced_end(stream: Stream) -> Reason:

@@ -1,15 +1,31 @@
 """Questions to the registers."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import (
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Coalesce
 
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.registers.certificates import Status
 from renjian_site.kit.actor import Actor
-from renjian_site.registers.models import Body, Certificate, Organisation, Upload
+from renjian_site.registers.models import (
+    Body,
+    Certificate,
+    CertificateVersion,
+    Organisation,
+    Upload,
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,9 @@ def certificate(actor: Actor, number: str) -> Certificate:
 
 def bodies(actor: Actor) -> QuerySet[Body]:
     """All certification bodies with their numbers of certificates; the register is public."""
-    return Body.objects.annotate(count=Count("certificates"))
+    held = Certificate.objects.filter(body=OuterRef("pk")).order_by().values("body")
+    number = Subquery(held.annotate(n=Count("pk")).values("n"), output_field=IntegerField())
+    return Body.objects.annotate(count=Coalesce(number, 0))
 
 
 def pool(actor: Actor, day: date) -> list[PoolEntry]:
@@ -106,3 +124,28 @@ def to_mend(actor: Actor) -> QuerySet[Upload]:
 def has_reported_since(actor: Actor, day: date) -> bool:
     """Whether the clerk's body had a report accepted since a day."""
     return uploads(actor).filter(stage=Upload.Stage.ACCEPTED, checked_at__date__gte=day).exists()
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which certificates a program asks for; what is empty does not narrow."""
+
+    status: str = ""
+    item_code: str = ""
+    uscc: str = ""
+    changed_since: datetime | None = None
+
+
+def listed(actor: Actor, wanted: Wanted) -> QuerySet[Certificate]:
+    """Certificates of the actor's area as wanted, each with the moment of its newest version."""
+    found = certificates(actor).annotate(changed_at=Max("versions__recorded_at"))
+    if wanted.status:
+        found = found.filter(status=wanted.status)
+    if wanted.item_code:
+        found = found.filter(item_code=wanted.item_code)
+    if wanted.uscc:
+        found = found.filter(organisation__uscc=wanted.uscc.upper())
+    if wanted.changed_since:
+        newer = CertificateVersion.objects.filter(recorded_at__gte=wanted.changed_since)
+        found = found.filter(pk__in=newer.values("certificate_id"))
+    return found

@@ -10,6 +10,7 @@ urlpatterns = [
     path("certificates/<str:number>/", views.certificate, name="certificate"),
     path("bodies/", views.bodies, name="bodies"),
     path("uploads/", views.upload, name="upload"),
+    path("uploads/all/", views.uploads, name="uploads"),
     path("uploads/<int:pk>/", views.upload_result, name="upload-result"),
     path("samples/<str:name>", views.sample, name="sample"),
 ]

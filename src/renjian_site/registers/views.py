@@ -1,6 +1,5 @@
 """Pages of the registers."""
 
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -10,21 +9,14 @@ from renjian.authorities.posts import Role
 from renjian_site.kit import samples
 from renjian_site.kit.files import keep
 from renjian_site.kit.http import Request, for_roles
-from renjian_site.registers import commands, queries
+from renjian_site.kit.jobs import standing
+from renjian_site.kit.lists.pages import view_of
+from renjian_site.registers import commands, lists, queries
 from renjian_site.registers.forms import UploadForm
 
-PAGE = 50
-
-
-@for_roles()
-@require_GET
-def certificates(request: Request) -> HttpResponse:
-    """Certificates of the actor's area."""
-    words = request.GET.get("q", "")
-    page = Paginator(queries.certificates(request.actor, words), PAGE).get_page(
-        request.GET.get("page")
-    )
-    return render(request, "registers/certificates.html", {"page": page, "q": words})
+certificates = view_of(lists.CERTIFICATES)
+bodies = view_of(lists.BODIES)
+uploads = view_of(lists.UPLOADS)
 
 
 @for_roles()
@@ -36,14 +28,6 @@ def certificate(request: Request, number: str) -> HttpResponse:
     return render(
         request, "registers/certificate.html", {"certificate": found, "versions": versions}
     )
-
-
-@for_roles()
-@require_GET
-def bodies(request: Request) -> HttpResponse:
-    """The register of certification bodies."""
-    page = Paginator(queries.bodies(request.actor), PAGE).get_page(request.GET.get("page"))
-    return render(request, "registers/bodies.html", {"page": page})
 
 
 @for_roles(Role.CLERK)
@@ -71,7 +55,8 @@ def upload_result(request: Request, pk: int) -> HttpResponse:
     """What became of an upload; the page asks again while the check is running."""
     found = get_object_or_404(queries.uploads(request.actor), pk=pk)
     name = "registers/_upload_state.html" if request.htmx else "registers/upload_result.html"
-    return render(request, name, {"upload": found})
+    context = {"upload": found, "standing": standing(f"upload:{found.pk}")}
+    return render(request, name, context)
 
 
 @for_roles()

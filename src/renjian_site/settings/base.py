@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "renjian_site.authorities.calls.log_calls",
+    "renjian_site.kit.api.middleware.for_programs",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -107,8 +109,19 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 FILES = VAR / "files"
 SAMPLES = VAR / "practice"
+# The name under which this site signs checkpoints: chosen once, the same for ever, its own.
+LEDGER_ORIGIN = os.environ.get("RENJIAN_LEDGER_ORIGIN") or (
+    "renjian-practice/ledger" if PRACTICE else "renjian/ledger"
+)
+# What new streams and checkpoints are hashed with; old ones keep theirs.
+LEDGER_HASH = os.environ.get("RENJIAN_LEDGER_HASH", "sha256")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+
+# How many proxies stand in front: so many addresses of X-Forwarded-For are taken as true.
+PROXIES = int(os.environ.get("RENJIAN_PROXIES", "0"))
+PUBLIC_CALLS_A_MINUTE = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_MINUTE", "120"))
+PUBLIC_CALLS_A_DAY = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_DAY", "20000"))
 
 LOGIN_URL = "authorities:sign-in"
 SESSION_COOKIE_HTTPONLY = True

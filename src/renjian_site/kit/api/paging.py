@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 from ninja import Field, Schema
 
 from renjian.kernel.refusal import reason
@@ -77,4 +77,4 @@ def _value_in(cursor: str, *, is_number: bool) -> str | int:
                 cursor=cursor[:60],
             ),
         )
-    return value  # type: ignore[return-value]  # its type was looked at above
+    return value

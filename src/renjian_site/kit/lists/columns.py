@@ -4,9 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext
+
+# Codes are enums of the library or the database, words are texts or labels of a model.
+Titles = Mapping[Any, Any]
 
 PLAIN: Mapping[object, str] = {}
 
@@ -22,12 +26,12 @@ class Show(StrEnum):
     CLOCK = "clock"
 
 
-def by_titles(titles: Mapping[str, str]) -> Callable[[object], str]:
+def by_titles(titles: Titles) -> Callable[[object], str]:
     """Codes in the words of a table of titles, in the reader's language."""
     known = {str(code): title for code, title in titles.items()}
 
     def word(code: object) -> str:
-        title = known.get(str(code), str(code))
+        title = str(known.get(str(code), code))  # a model's label is looked up when it is used
         return gettext(title) if title else ""
 
     return word

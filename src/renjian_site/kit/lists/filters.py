@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Protocol
 
 from django.db.models import Q
 
+from renjian_site.kit.lists.columns import Titles
+
 LONGEST = 200  # characters of searched words
 MOST_WORDS = 8
 LARGEST = 2**31 - 1
@@ -83,7 +85,7 @@ class Choice:
     name: str
     title: str
     path: str
-    titles: Mapping[str, str]
+    titles: Titles
 
     def names(self) -> tuple[str, ...]:
         """One name."""
@@ -100,7 +102,7 @@ class Choice:
         chosen = asked.get(self.name)
         return Q(**{self.path: chosen}) if chosen else Q()
 
-    def options(self) -> list[tuple[str, str]]:
+    def options(self) -> list[tuple[str, object]]:
         """Code and title of each choice."""
         return [(str(code), title) for code, title in self.titles.items()]
 

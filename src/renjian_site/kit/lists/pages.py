@@ -68,7 +68,7 @@ def _paths(listing: Listing, asked: Asked) -> tuple[str, ...]:
 def _rows(listing: Listing, asked: Asked, found: Page) -> dict[str, object]:
     """What the part with the rows shows; htmx swaps it alone."""
     shown = [listing.by_name[name] for name in asked.columns]
-    below = {column: listing.below(column, asked.columns) for column in asked.columns}
+    below = {column.name: listing.below(column, asked.columns) for column in shown}
     return {
         "listing": listing,
         "asked": asked,

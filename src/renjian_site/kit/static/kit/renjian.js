@@ -6,6 +6,23 @@
   const typing = (element) =>
     element.matches("input:not([type=checkbox]):not([type=radio]), textarea, select") || element.isContentEditable;
 
+  /* Going back, a browser may fetch the page anew: the form then keeps the key it was sent under, so that the
+     server knows it again. The key is kept with the entry of the history, not with the address. */
+  const keyOf = (form) => $("input[name=submission]", form);
+  const rememberKey = (form) => {
+    const key = keyOf(form);
+    if (!key) return;
+    const sent = { ...history.state?.sent, [form.getAttribute("action") ?? ""]: key.value };
+    history.replaceState({ ...history.state, sent }, "");
+  };
+  const cameBack = performance.getEntriesByType("navigation")[0]?.type === "back_forward";
+  if (cameBack && history.state?.sent) {
+    $$("form").forEach((form) => {
+      const value = history.state.sent[form.getAttribute("action") ?? ""];
+      if (value && keyOf(form)) keyOf(form).value = value;
+    });
+  }
+
   /* A form is sent once: its buttons are locked while the answer is on its way. */
   document.addEventListener("submit", (event) => {
     const form = event.target;
@@ -15,6 +32,7 @@
       return;
     }
     form.dataset.sent = "yes";
+    rememberKey(form);
     setTimeout(() => $$("button", form).forEach((button) => button.setAttribute("aria-disabled", "true")));
   });
   /* The back button shows a page from memory: its forms may be used again, the server tells twice from once. */

@@ -1,0 +1,62 @@
+"""What an entry says of itself: who did what, to what, when, and why.
+
+An entry that was altered still says something; it is shown as a claim, not as a fact.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One act as an entry tells it; what it does not tell is empty."""
+
+    act: str = ""
+    subject: str = ""
+    account: str = ""
+    name: str = ""
+    role: str = ""
+    unit: str = ""
+    at: str = ""
+    begun_at: str = ""
+    details: Mapping[str, Any] | None = None
+    within: tuple["Claim", ...] = ()
+
+
+def read(body: bytes) -> Claim | None:
+    """What the bytes of an entry claim; none when they are no entry at all."""
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return None
+    return claim_of(content) if isinstance(content, dict) else None
+
+
+def claim_of(content: Mapping[str, Any]) -> Claim:
+    """The claim of an entry that was read already; acts inside of an act have no actor of their own."""
+    actor = content.get("actor")
+    details = content.get("details")
+    within = content.get("within")
+    return Claim(
+        act=_text(content.get("act")),
+        subject=_text(content.get("subject")),
+        at=_text(content.get("at")),
+        begun_at=_text(content.get("begun_at")),
+        details=details if isinstance(details, dict) else {},
+        within=tuple(
+            claim_of(each)
+            for each in (within if isinstance(within, list) else ())
+            if isinstance(each, dict)
+        ),
+        **{
+            key: _text(actor.get(key))
+            for key in ("account", "name", "role", "unit")
+            if isinstance(actor, dict)
+        },
+    )
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""

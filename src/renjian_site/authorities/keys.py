@@ -1,0 +1,103 @@
+"""From a key to the actor it acts as. It runs before anybody is known, so it takes no actor."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from renjian.authorities.keys import Quota
+from renjian.kernel.refusal import Reason, reason
+from renjian_site.authorities.models import ApiKey, Post
+from renjian_site.authorities.sessions import actor_of
+from renjian_site.kit.actor import Actor
+
+MARK = "rjk"
+PREFIX_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
+PREFIX_LENGTH = 8
+SECRET_BYTES = 32
+
+
+@dataclass(frozen=True)
+class Caller:
+    """A program with a key that may be used now, and the actor for whom it acts."""
+
+    key_id: int
+    prefix: str
+    actor: Actor
+    permissions: frozenset[str]
+    quota: Quota
+    expires_on: date
+
+
+def new_token() -> tuple[str, str]:
+    """A fresh key, and the first part of it by which people recognise it."""
+    letters = "".join(secrets.choice(PREFIX_LETTERS) for _ in range(PREFIX_LENGTH))
+    prefix = f"{MARK}_{letters}"
+    return f"{prefix}_{secrets.token_urlsafe(SECRET_BYTES)}", prefix
+
+
+def hash_of(token: str) -> str:
+    """What is kept of a key. It has 256 bits of chance, so a plain hash cannot be guessed."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def key_with(token: str) -> ApiKey | None:
+    """The key that somebody showed, with its post."""
+    keys = ApiKey.objects.select_related("post__person", "post__authority")
+    return keys.filter(sha256=hash_of(token)).first()
+
+
+def caller_with(key: ApiKey) -> Caller:
+    """A key and its post as a value."""
+    return Caller(
+        key_id=key.pk,
+        prefix=key.prefix,
+        actor=replace(actor_of(key.post), key=key.prefix),
+        permissions=frozenset(key.permissions),
+        quota=Quota(key.per_minute, key.per_day),
+        expires_on=key.expires_on,
+    )
+
+
+def why_ended(key: ApiKey, at: datetime) -> Reason | None:
+    """Why a key can no longer be used."""
+    if key.revoked_at is not None:
+        return reason(
+            "api.key.revoked",
+            "密钥 {prefix} 已于 {moment} 停用，本次没有处理。请改用在用的密钥。",
+            prefix=key.prefix,
+            moment=key.revoked_at,
+        )
+    today = timezone.localdate(at)
+    if key.expires_on < today:
+        return reason(
+            "api.key.expired",
+            "密钥 {prefix} 已于 {day} 到期，本次没有处理。请在“接口密钥”页另建密钥。",
+            prefix=key.prefix,
+            day=key.expires_on,
+        )
+    if not _is_held(key.post, at):
+        return reason(
+            "api.key.post",
+            "密钥 {prefix} 所属的岗位已经结束，本次没有处理。请由现任人员另建密钥。",
+            prefix=key.prefix,
+        )
+    return None
+
+
+def why_not_finish(caller: Caller, at: datetime) -> Reason | None:
+    """Why a long call may not be finished: its key was stopped meanwhile.
+
+    The key stays locked to the end of the transaction, so that stopping it comes before or after
+    the act and never between.
+    """
+    keys = ApiKey.objects.select_related("post__person").select_for_update(of=("self",))
+    return why_ended(keys.get(pk=caller.key_id), at)
+
+
+def _is_held(post: Post, at: datetime) -> bool:
+    today = timezone.localdate(at)
+    is_over = post.to_on is not None and post.to_on < today
+    return post.from_on <= today and not is_over and post.person.is_active

@@ -1,0 +1,11 @@
+"""All lists of the site by their names; only the top may know them all."""
+
+from renjian_site.cases.lists import CASES, CLUES
+from renjian_site.draws.lists import DRAWS
+from renjian_site.inspections.lists import TASKS
+from renjian_site.kit.lists.listing import Listing
+from renjian_site.registers.lists import BODIES, CERTIFICATES, UPLOADS
+
+LISTS: dict[str, Listing] = {
+    one.name: one for one in (CERTIFICATES, BODIES, UPLOADS, DRAWS, TASKS, CLUES, CASES)
+}

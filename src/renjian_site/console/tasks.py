@@ -1,0 +1,75 @@
+"""Jobs that only the top may know: exports of any list, and what is done every night."""
+
+import contextlib
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from renjian.kernel.refusal import Refused
+from renjian_site.authorities.sessions import actor_in
+from renjian_site.console.lists import LISTS
+from renjian_site.kit import commands, exports, queries
+from renjian_site.kit.actor import SYSTEM
+from renjian_site.kit.jobs import RETRY, defer, tell
+from renjian_site.kit.snapshots import take
+from renjian_site.kit.spreadsheets import write
+from renjian_site.registers.snapshots import TABLES as REGISTERS
+
+WRITING = "写入文件"
+
+
+@app.task(name="renjian_site.console.tasks.export", retry=RETRY)
+def export(export_id: int) -> None:
+    """Write all rows of a list that the owner may see at this moment; an ended post exports nothing."""
+    wanted = queries.export(SYSTEM, export_id)
+    if wanted.stage != "asked":
+        return
+    at = timezone.now()
+    actor = actor_in(wanted.post_id, timezone.localdate(at))
+    listing = LISTS.get(wanted.listing)
+    if actor is None or listing is None or actor.role not in listing.roles:
+        commands.end_export(SYSTEM, export_id, at=at)
+        return
+    made = write(
+        wanted,
+        listing,
+        actor,
+        lambda done, total: tell(f"export:{export_id}", WRITING, done, total),
+    )
+    # Another worker that was thought dead may have finished it first; its file stays.
+    with contextlib.suppress(Refused):
+        commands.finish_export(actor, export_id, made, at=timezone.now())
+
+
+def snapshot_registers(at: datetime) -> None:
+    """Keep the registers as they stand after the day that has just ended."""
+    day = timezone.localdate(at) - timedelta(days=1)
+    taken = [take(table, day, at=at) for table in REGISTERS]
+    commands.note_snapshots(SYSTEM, taken, at=at)
+
+
+def expire_exports(at: datetime) -> None:
+    """Let go of exports that were kept long enough, and of their files."""
+    commands.expire_exports(SYSTEM, at=at)
+    exports.sweep()
+
+
+STEPS: tuple[Callable[[datetime], None], ...] = (snapshot_registers, expire_exports)
+"""What is done every night, in this order. A step may be done twice and changes nothing then."""
+
+
+@app.periodic(cron="10 16 * * *", periodic_id="nightly")  # in UTC: ten past midnight in China
+@app.task(name="renjian_site.console.tasks.nightly", queueing_lock="nightly")
+def nightly(timestamp: int) -> None:
+    """Queue the steps of a night, each a job of its own: one that fails keeps no other back."""
+    for step in STEPS:
+        defer("console.night_step", lock="nightly", step=step.__name__, timestamp=timestamp)
+
+
+@app.task(name="renjian_site.console.tasks.night_step", retry=RETRY)
+def night_step(step: str, timestamp: int) -> None:
+    """Carry out one step of a night, as of the moment at which the night began."""
+    steps = {each.__name__: each for each in STEPS}
+    steps[step](datetime.fromtimestamp(timestamp, UTC))

@@ -1,0 +1,65 @@
+"""The list of inspection tasks."""
+
+from django.utils.translation import gettext_noop
+
+from renjian.authorities.posts import Role
+from renjian.inspections.results import RESULT_STAGE_TITLES, ResultStage
+from renjian_site.inspections import queries
+from renjian_site.kit.lists.columns import Column, Show, by_titles
+from renjian_site.kit.lists.filters import Choice, Days, Words
+from renjian_site.kit.lists.listing import Listing
+
+REGULATORS = frozenset(Role) - {Role.CLERK}
+NOT_PUBLISHED = frozenset(map(str, set(ResultStage) - {ResultStage.PUBLISHED}))
+
+TASKS = Listing(
+    name="inspections:tasks",
+    title=gettext_noop("检查任务"),
+    lead=gettext_noop("本单位和下级的检查任务，期限近的在前。"),
+    rows=queries.tasks,
+    columns=(
+        Column("number", gettext_noop("编号"), "number", can_sort=True),
+        Column("organisation", gettext_noop("对象"), "organisation__name"),
+        Column("authority", gettext_noop("检查单位"), "authority__name"),
+        Column("lead", gettext_noop("执法人员"), "lead__name", under=("second",)),
+        Column(
+            "stage",
+            gettext_noop("状态"),
+            "stage",
+            Show.STATE,
+            words=by_titles(RESULT_STAGE_TITLES),
+            tones={"published": "good", "sent_back": "bad"},
+        ),
+        Column(
+            "due_on",
+            gettext_noop("期限"),
+            "due_on",
+            Show.CLOCK,
+            can_sort=True,
+            runs_while=("stage", NOT_PUBLISHED),
+        ),
+        Column("second", gettext_noop("第二名执法人员"), "second__name", is_default=False),
+        Column("item", gettext_noop("抽查事项"), "item_code", is_default=False),
+        Column("uscc", gettext_noop("统一社会信用代码"), "organisation__uscc", is_default=False),
+    ),
+    filters=(
+        Words(
+            "q",
+            gettext_noop("编号、对象、单位或执法人员"),
+            contained=(
+                "number",
+                "organisation__name",
+                "authority__name",
+                "lead__name",
+                "second__name",
+            ),
+            whole=("organisation__uscc",),
+        ),
+        Choice("stage", gettext_noop("状态"), "stage", RESULT_STAGE_TITLES),
+        Days("due_on", gettext_noop("期限"), "due_on"),
+    ),
+    order="due_on",
+    opens=("inspections:task", "pk"),
+    empty=gettext_noop("还没有检查任务。抽查下发后，任务会出现在这里。"),
+    roles=REGULATORS,
+)

@@ -1,0 +1,1 @@
+"""Official documents (文书): numbered, issued once, set as PDF and Word, open to verification."""

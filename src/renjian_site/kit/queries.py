@@ -1,0 +1,79 @@
+"""Questions about exports, jobs and snapshots."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, QuerySet
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from renjian.authorities.posts import Role
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.models import Export, Fault, Snapshot
+
+MOST_SHOWN = 100
+
+
+@dataclass(frozen=True)
+class FailedJob:
+    """A job that came to nothing, and what its last attempt ran into."""
+
+    pk: int
+    task: str
+    arguments: str
+    attempts: int
+    error: str
+    failed_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Queues:
+    """How the jobs stand: numbers by state, and when each worker was last heard of."""
+
+    counts: dict[str, int]
+    heartbeats: list[datetime]
+    failed: list[FailedJob]
+
+
+def exports(actor: Actor) -> QuerySet[Export]:
+    """The actor's own exports, the newest first."""
+    return Export.objects.filter(account=actor.account)
+
+
+def export(actor: Actor, pk: int) -> Export:
+    """An export to be made; only the site itself asks for those of others."""
+    found = Export.objects.all() if actor.role is Role.SYSTEM else exports(actor)
+    return found.get(pk=pk)
+
+
+def live_exports(actor: Actor) -> QuerySet[Export]:
+    """Exports whose file is still kept."""
+    return Export.objects.filter(stage=Export.Stage.READY)
+
+
+def queues(actor: Actor) -> Queues:
+    """The jobs as those who keep the system see them."""
+    by_status = ProcrastinateJob.objects.order_by().values_list("status").annotate(n=Count("pk"))
+    failed = list(ProcrastinateJob.objects.filter(status="failed").order_by("-pk")[:MOST_SHOWN])
+    faults = Fault.objects.filter(job_id__in=[job.pk for job in failed]).order_by("pk")
+    last = {fault.job_id: fault for fault in faults}
+    return Queues(
+        counts=dict(by_status),
+        heartbeats=list(ProcrastinateWorker.objects.values_list("last_heartbeat", flat=True)),
+        failed=[_failed(job, last.get(job.pk)) for job in failed],
+    )
+
+
+def snapshots(actor: Actor) -> QuerySet[Snapshot]:
+    """The snapshots that were kept, the newest first."""
+    return Snapshot.objects.all()
+
+
+def _failed(job: ProcrastinateJob, fault: Fault | None) -> FailedJob:
+    return FailedJob(
+        pk=job.pk,
+        task=job.task_name.removeprefix("renjian_site.").replace(".tasks.", "."),
+        arguments=", ".join(f"{name}={value}" for name, value in job.args.items()),
+        attempts=job.attempts,
+        error=fault.error if fault else "",
+        failed_at=fault.happened_at if fault else None,
+    )

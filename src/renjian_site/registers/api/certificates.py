@@ -1,0 +1,166 @@
+"""Certificates and certification bodies for programs."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext_noop as _
+from ninja import Field, Query, Router, Schema
+from pydantic import AwareDatetime, ConfigDict
+
+from renjian.authorities.keys import Permission
+from renjian.kernel.identifiers import normalise
+from renjian.registers.certificates import Status, is_valid_on
+from renjian_site.authorities.api import Call, needs
+from renjian_site.kit.api.paging import Page, Paging, page_of
+from renjian_site.registers import queries
+
+MOST_NUMBERS = 200
+certificates = Router(tags=[_("证书")])
+bodies = Router(tags=[_("认证机构")])
+
+
+class CertificateOut(Schema):
+    """A certificate as last reported."""
+
+    number: str
+    status: Status
+    item_code: str
+    item: str
+    standard: str
+    issued_on: date
+    expires_on: date
+    body: str = Field(alias="body.approval_no")
+    organisation: str = Field(alias="organisation.name")
+    uscc: str = Field(alias="organisation.uscc")
+    changed_at: datetime | None
+
+
+class VersionOut(Schema):
+    """What one line of one upload said of a certificate."""
+
+    status: Status
+    issued_on: date
+    expires_on: date
+    recorded_at: datetime
+    upload: int = Field(alias="upload_id")
+    line: int
+
+
+class CertificateWithVersions(CertificateOut):
+    """A certificate with everything that was reported of it, newest first."""
+
+    versions: list[VersionOut]
+
+
+class Wanted(Paging):
+    """Which certificates, and which page of them."""
+
+    status: Status | None = Field(None, description=_("证书状态代码"))
+    item_code: str = Field("", max_length=20, description=_("认证项目代码"))
+    uscc: str = Field("", max_length=18, description=_("获证组织的统一社会信用代码"))
+    changed_since: AwareDatetime | None = Field(
+        None, description=_("只要这一时刻及以后有变化的，带时区")
+    )
+
+
+@certificates.get(
+    "",
+    auth=needs(Permission.CERTIFICATES_READ),
+    response=Page[CertificateOut],
+    summary=_("证书列表"),
+    description=_("密钥范围内的证书，按证书编号排列。changed_since 用于定期取增量。"),
+)
+def list_certificates(request: Call, wanted: Query[Wanted]) -> dict[str, object]:
+    """Certificates of the key's area."""
+    asked = queries.Wanted(
+        status=wanted.status or "",
+        item_code=wanted.item_code,
+        uscc=wanted.uscc,
+        changed_since=wanted.changed_since,
+    )
+    return page_of(queries.listed(request.auth.actor, asked), wanted, by="number")
+
+
+class Numbers(Schema):
+    """Numbers of certificates to be looked up together."""
+
+    model_config = ConfigDict(extra="forbid")
+    numbers: list[str] = Field(min_length=1, max_length=MOST_NUMBERS)
+
+
+class LookedUp(Schema):
+    """One number as it was asked, and what is known of it today."""
+
+    number: str
+    found: bool
+    status: Status | None = None
+    is_valid: bool = False
+    expires_on: date | None = None
+
+
+@certificates.post(
+    "/lookup",
+    auth=needs(Permission.CERTIFICATES_READ),
+    response=list[LookedUp],
+    summary=_("批量核对证书编号"),
+    description=_("一次核对至多 200 个编号，按所问的顺序回答今天是否有效。"),
+)
+def look_up(request: Call, asked: Numbers) -> list[dict[str, object]]:
+    """The state of several certificates."""
+    today = timezone.localdate()
+    wanted = [normalise(number.replace("\x00", "")) for number in asked.numbers]
+    rows = queries.certificates(request.auth.actor).filter(number__in=wanted)
+    known = {row.number: row for row in rows}
+    pairs = zip(asked.numbers, wanted, strict=True)
+    return [_looked_up(written, known.get(number), today) for written, number in pairs]
+
+
+def _looked_up(number: str, row: Any, today: date) -> dict[str, object]:
+    if row is None:
+        return {"number": number, "found": False}
+    status = Status(row.status)
+    return {
+        "number": number,
+        "found": True,
+        "status": status,
+        "is_valid": is_valid_on(status, row.issued_on, row.expires_on, today),
+        "expires_on": row.expires_on,
+    }
+
+
+@certificates.get(
+    "/{number}",
+    auth=needs(Permission.CERTIFICATES_READ),
+    response=CertificateWithVersions,
+    summary=_("一张证书"),
+    description=_("证书的现状和历次上报的版本，每个版本注明来自哪次上传的哪一行。"),
+)
+def certificate(request: Call, number: str) -> Any:
+    """One certificate with its versions."""
+    found = queries.listed(request.auth.actor, queries.Wanted())
+    return get_object_or_404(found.prefetch_related("versions"), number=normalise(number))
+
+
+class BodyOut(Schema):
+    """A certification body."""
+
+    approval_no: str
+    uscc: str
+    name: str
+    division: str
+    is_designated: bool
+    certificates: int = Field(alias="count")
+
+
+@bodies.get(
+    "",
+    auth=needs(Permission.BODIES_READ),
+    response=Page[BodyOut],
+    summary=_("认证机构列表"),
+    description=_("全部认证机构及其证书数，按批准号排列。"),
+)
+def list_bodies(request: Call, paging: Query[Paging]) -> dict[str, object]:
+    """The register of certification bodies."""
+    return page_of(queries.bodies(request.auth.actor), paging, by="approval_no")

@@ -1,0 +1,228 @@
+"""Uploads by programs: a file comes in, its check runs as a job, the result is asked for."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
+from ninja import HeaderEx, P, Query, QueryEx, Router, Schema, Status
+
+from renjian.authorities.keys import Permission
+from renjian.kernel.refusal import reason
+from renjian_site.authorities.api import Call, needs
+from renjian_site.authorities.keys import why_not_finish
+from renjian_site.kit import retries
+from renjian_site.kit.api.paging import Page, Paging, page_of
+from renjian_site.kit.api.problems import Problem
+from renjian_site.kit.files import Stored, keep
+from renjian_site.registers import commands, queries
+from renjian_site.registers.forms import ENDINGS, LARGEST
+
+CHUNK = 1 << 20
+KINDS = {
+    "text/csv": ".csv",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+}
+MULTIPART = "multipart/form-data"
+router = Router(tags=[_("上传")])
+
+
+class ProblemOfFile(Schema):
+    """What is wrong with a cell of an uploaded file, and what to do."""
+
+    sheet: str
+    line: int | None
+    column: str
+    value: str
+    rule: str
+    text: str
+    cure: str
+
+
+class UploadOut(Schema):
+    """How far an upload has come."""
+
+    id: int
+    body: str
+    file_name: str
+    sha256: str
+    size: int
+    stage: str
+    received_at: datetime
+    checked_at: datetime | None
+    problem_count: int
+    counts: dict[str, int]
+    status_url: str
+
+
+class UploadWithProblems(UploadOut):
+    """An upload with what is wrong with its file."""
+
+    problems: list[ProblemOfFile]
+
+
+@router.post(
+    "",
+    auth=needs(Permission.UPLOADS_WRITE),
+    response={202: UploadOut},
+    summary=_("上传证书报告"),
+    description=_(
+        "内容就是文件（text/csv 或者 xlsx），或者 multipart/form-data 的 file 项，至多 50 MB。"
+        "返回 202 和查询结果的地址。同一文件，或者同一 Idempotency-Key 的重试，得到同一个上传，不重复核验。"
+    ),
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                **{kind: {"schema": {"type": "string", "format": "binary"}} for kind in KINDS},
+                MULTIPART: {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {"file": {"type": "string", "format": "binary"}},
+                    }
+                },
+            },
+        }
+    },
+)
+def upload(
+    request: Call,
+    response: HttpResponse,
+    file_name: QueryEx[str, P(max_length=200, description=_("文件名，只作记录"))] = "",
+    idempotency_key: HeaderEx[
+        str, P(max_length=retries.LONGEST, description=_("重试时原样重发，新的上传换新的值"))
+    ] = "",
+) -> Status[dict[str, object]]:
+    """Receive a file; the check runs as a job."""
+    stored, name = _received(request, file_name)
+    caller, at = request.auth, timezone.now()
+
+    def act() -> str:
+        kept, _is_new = commands.receive(caller.actor, stored, name, at=at)
+        return str(kept.pk)
+
+    with transaction.atomic():
+        if why_not := why_not_finish(caller, timezone.now()):
+            raise Problem(HTTPStatus.UNAUTHORIZED, why_not)
+        pk = retries.once_for(
+            f"key:{caller.key_id}", idempotency_key, request.path, stored.sha256, act
+        )
+    found = _shown(get_object_or_404(queries.uploads(caller.actor), pk=pk))
+    response.headers["Location"] = str(found["status_url"])
+    return Status(202, found)
+
+
+@router.get(
+    "",
+    auth=needs(Permission.UPLOADS_READ),
+    response=Page[UploadOut],
+    summary=_("上传列表"),
+    description=_("本机构的上传，新的在前；监管部门的密钥看到各机构的上传。"),
+)
+def list_uploads(request: Call, paging: Query[Paging]) -> dict[str, object]:
+    """Uploads, newest first."""
+    page = page_of(queries.uploads(request.auth.actor), paging, by="-pk")
+    return {**page, "items": [_shown(row) for row in page["items"]]}  # type: ignore[attr-defined]
+
+
+@router.get(
+    "/{int:upload_id}",
+    auth=needs(Permission.UPLOADS_READ),
+    response=UploadWithProblems,
+    url_name="upload",
+    summary=_("一次上传的结果"),
+    description=_("核验中、未通过（附问题、行、列、值和改正办法）或者已入库（附新增和变更数）。"),
+)
+def upload_state(request: Call, upload_id: int) -> dict[str, object]:
+    """What became of an upload."""
+    found = get_object_or_404(queries.uploads(request.auth.actor), pk=upload_id)
+    return {**_shown(found), "problems": [_in_words(problem) for problem in found.problems]}
+
+
+def _shown(row: Any) -> dict[str, object]:
+    """An upload as it is answered."""
+    plain = (
+        *("file_name", "sha256", "size", "stage", "received_at", "checked_at"),
+        *("problem_count", "counts"),
+    )
+    return {
+        "id": row.pk,
+        "body": row.body.approval_no,
+        "status_url": reverse("api:upload", args=[row.pk]),
+        **{name: getattr(row, name) for name in plain},
+    }
+
+
+def _in_words(problem: dict[str, Any]) -> dict[str, object]:
+    """A kept problem in the reader's language; one of the whole file has no place."""
+    cure = str(problem.get("cure", ""))
+    return {
+        "line": problem.get("line"),
+        **{name: str(problem.get(name, "")) for name in ("sheet", "column", "value", "rule")},
+        "text": gettext(problem["template"]).format(**problem["values"]),
+        "cure": gettext(cure) if cure else "",
+    }
+
+
+def _received(request: Call, file_name: str) -> tuple[Stored, str]:
+    """The file of a call, kept, and its name. Raises a problem when it is no file of ours."""
+    if int(request.headers.get("Content-Length") or 0) > LARGEST + CHUNK:
+        raise _too_large()
+    kind = request.content_type
+    if kind == MULTIPART:
+        file = request.FILES.get("file")
+        if not isinstance(file, UploadedFile):
+            raise _no_file()
+        name, chunks = str(file.name), _limited(file.chunks(CHUNK))
+        known = name.lower().endswith(ENDINGS)
+    else:
+        known = kind in KINDS
+        name = file_name or f"upload{KINDS.get(str(kind), '')}"
+        chunks = _limited(iter(lambda: request.read(CHUNK), b""))
+    if not known:
+        raise _other_kind(name if kind == MULTIPART else str(kind))
+    stored = keep(chunks)
+    if stored.size == 0:
+        raise _no_file()
+    return stored, name.replace("\x00", "")
+
+
+def _limited(chunks: Iterator[bytes]) -> Iterator[bytes]:
+    """The chunks, as long as they are not too many."""
+    size = 0
+    for chunk in chunks:
+        size += len(chunk)
+        if size > LARGEST:
+            raise _too_large()
+        yield chunk
+
+
+def _too_large() -> Problem:
+    why = reason("api.upload.too-large", "文件超过 50 MB，没有接收。请按月份拆分后分别上传。")
+    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, why)
+
+
+def _no_file() -> Problem:
+    why = reason(
+        "api.upload.no-file",
+        "没有收到文件，或者文件是空的。请把文件作为内容发送，或者放在 multipart 的 file 项里。",
+    )
+    return Problem(HTTPStatus.UNPROCESSABLE_ENTITY, why)
+
+
+def _other_kind(kind: str) -> Problem:
+    why = reason(
+        "api.upload.kind",
+        "“{kind}”不是可以接收的文件。请发送 CSV（text/csv）或者 xlsx 文件。",
+        kind=kind[:100],
+    )
+    return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, why)

@@ -1,0 +1,143 @@
+"""The lists of the registers: certificates, certification bodies, uploads."""
+
+from django.utils.translation import gettext_noop
+
+from renjian.authorities.posts import Role
+from renjian.registers.certificates import TITLES
+from renjian_site.kit.lists.columns import Column, Show, by_titles
+from renjian_site.kit.lists.filters import Choice, Days, Numbers, Words
+from renjian_site.kit.lists.listing import Link, Listing
+from renjian_site.registers import queries
+from renjian_site.registers.models import Upload
+
+CLERKS = frozenset({Role.CLERK})
+UPLOAD_STAGES = dict(Upload.Stage.choices)
+NEIGHBOURS = (
+    Link(gettext_noop("证书"), "registers:certificates"),
+    Link(gettext_noop("认证机构"), "registers:bodies"),
+    Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
+)
+
+CERTIFICATES = Listing(
+    name="registers:certificates",
+    title=gettext_noop("证书名录"),
+    lead=gettext_noop("本辖区获证组织的证书，按认证机构最近一次上报。"),
+    rows=queries.certificates,
+    columns=(
+        Column("number", gettext_noop("证书编号"), "number", under=("body",), can_sort=True),
+        Column(
+            "organisation",
+            gettext_noop("获证组织"),
+            "organisation__name",
+            under=("uscc",),
+        ),
+        Column("item", gettext_noop("认证项目"), "item"),
+        Column(
+            "status",
+            gettext_noop("状态"),
+            "status",
+            Show.STATE,
+            words=by_titles(TITLES),
+            tones={"01": "good", "03": "bad"},
+        ),
+        Column("expires_on", gettext_noop("有效期止"), "expires_on", Show.DAY, can_sort=True),
+        Column(
+            "issued_on",
+            gettext_noop("颁证日期"),
+            "issued_on",
+            Show.DAY,
+            can_sort=True,
+            is_default=False,
+        ),
+        Column("body", gettext_noop("认证机构"), "body__name", is_default=False),
+        Column("uscc", gettext_noop("统一社会信用代码"), "organisation__uscc", is_default=False),
+        Column("address", gettext_noop("组织地址"), "organisation__address", is_default=False),
+        Column("standard", gettext_noop("认证依据"), "standard", is_default=False),
+    ),
+    filters=(
+        Words(
+            "q",
+            gettext_noop("证书编号、统一社会信用代码或组织名称"),
+            contained=("number", "organisation__name"),
+            whole=("organisation__uscc",),
+        ),
+        Choice("status", gettext_noop("状态"), "status", TITLES),
+        Days("expires_on", gettext_noop("有效期止"), "expires_on"),
+        Days("issued_on", gettext_noop("颁证日期"), "issued_on"),
+    ),
+    order="number",
+    opens=("registers:certificate", "number"),
+    empty=gettext_noop("还没有证书。认证机构上传证书报告并通过核验后，会出现在这里。"),
+    neighbours=NEIGHBOURS,
+    acts=(Link(gettext_noop("上传证书报告"), "registers:upload", CLERKS),),
+)
+
+BODIES = Listing(
+    name="registers:bodies",
+    title=gettext_noop("认证机构"),
+    lead=gettext_noop("全国认证机构名录。"),
+    rows=queries.bodies,
+    columns=(
+        Column("name", gettext_noop("名称"), "name", under=("uscc",), can_sort=True),
+        Column("approval_no", gettext_noop("批准号"), "approval_no", can_sort=True),
+        Column(
+            "designated",
+            gettext_noop("强制性产品指定"),
+            "is_designated",
+            words=by_titles({"True": gettext_noop("是"), "False": ""}),
+        ),
+        Column("count", gettext_noop("证书数"), "count", Show.NUMBER, can_sort=True),
+        Column("uscc", gettext_noop("统一社会信用代码"), "uscc", is_default=False),
+    ),
+    filters=(
+        Words(
+            "q",
+            gettext_noop("名称、批准号或统一社会信用代码"),
+            contained=("name", "approval_no"),
+            whole=("uscc",),
+        ),
+        Choice(
+            "designated",
+            gettext_noop("强制性产品指定"),
+            "is_designated",
+            {"True": gettext_noop("是"), "False": gettext_noop("否")},
+        ),
+        Numbers("count", gettext_noop("证书数"), "count"),
+    ),
+    order="approval_no",
+    empty=gettext_noop("还没有认证机构。"),
+    neighbours=NEIGHBOURS,
+)
+
+UPLOADS = Listing(
+    name="registers:uploads",
+    title=gettext_noop("上传记录"),
+    lead=gettext_noop("本机构上传的全部证书报告和核验结果。"),
+    rows=queries.uploads,
+    columns=(
+        Column("file", gettext_noop("文件名"), "file_name"),
+        Column("received_at", gettext_noop("接收时间"), "received_at", Show.MOMENT, can_sort=True),
+        Column(
+            "stage",
+            gettext_noop("状态"),
+            "stage",
+            Show.STATE,
+            words=by_titles(UPLOAD_STAGES),
+            tones={"accepted": "good", "refused": "bad"},
+        ),
+        Column("problems", gettext_noop("问题数"), "problem_count", Show.NUMBER, can_sort=True),
+        Column("size", gettext_noop("字节数"), "size", Show.NUMBER, is_default=False),
+        Column("sha256", "SHA-256", "sha256", is_default=False),
+    ),
+    filters=(
+        Words("q", gettext_noop("文件名"), contained=("file_name",)),
+        Choice("stage", gettext_noop("状态"), "stage", UPLOAD_STAGES),
+        Days("received", gettext_noop("接收日期"), "received_at__date"),
+    ),
+    order="-received_at",
+    opens=("registers:upload-result", "pk"),
+    empty=gettext_noop("还没有上传过文件。"),
+    roles=CLERKS,
+    neighbours=NEIGHBOURS,
+    acts=(Link(gettext_noop("上传证书报告"), "registers:upload", CLERKS),),
+)
