@@ -61,7 +61,7 @@ def dotted(path: Path) -> str:
 
 def slice_modules(name: str) -> list[Path]:
     """``commands.py`` of every site slice, or the files of a folder of that name."""
-    return sorted([*SITE.glob(f"*/{name}.py"), *SITE.glob(f"*/{name}/*.py")])
+    return sorted([*SITE.rglob(f"{name}.py"), *SITE.rglob(f"{name}/*.py")])
 
 
 def public_functions(path: Path) -> list[Function]:
@@ -103,7 +103,7 @@ def imports(path: Path) -> set[str]:
 
 
 def templates() -> list[Path]:
-    return sorted(SITE.glob("*/templates/**/*.html"))
+    return sorted(SITE.glob("**/templates/**/*.html"))
 
 
 @cache

@@ -25,6 +25,7 @@ urlpatterns = [
     path("", include("renjian_site.authorities.urls")),
     path("", include("renjian_site.console.urls")),
     path("", include("renjian_site.kit.urls")),
+    path("issued/", include("renjian_site.kit.documents.urls")),
     path("registers/", include("renjian_site.registers.urls")),
     path("risk/", include("renjian_site.risk.urls")),
     path("draws/", include("renjian_site.draws.urls")),

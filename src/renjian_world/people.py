@@ -24,9 +24,10 @@ class Person:
 
 OFFICE = (Role.PLANNER, Role.REVIEWER, Role.CASE_HANDLER, Role.CASE_HANDLER, Role.HEAD)
 FIELD = (Role.OFFICER, Role.OFFICER, Role.REVIEWER, Role.CASE_HANDLER, Role.HEAD)
+OVERSIGHT = (Role.WITNESS, Role.AUDIT)
 STAFF: dict[Level, tuple[Role, ...]] = {
-    Level.NATIONAL: OFFICE,
-    Level.PROVINCIAL: OFFICE,
+    Level.NATIONAL: (*OFFICE, *OVERSIGHT),
+    Level.PROVINCIAL: (*OFFICE, *OVERSIGHT),
     Level.CITY: FIELD,
     Level.COUNTY: (Role.OFFICER, Role.OFFICER, *FIELD),
     Level.STATION: (),
@@ -38,6 +39,8 @@ CALLED = {
     Role.REVIEWER: ("reviewer", "审核公示员"),
     Role.CASE_HANDLER: ("handler", "办案员"),
     Role.HEAD: ("head", "负责人"),
+    Role.WITNESS: ("witness", "见证员"),
+    Role.AUDIT: ("audit", "审计员"),
 }
 CARRY_A_CARD = {Role.OFFICER, Role.CASE_HANDLER}
 

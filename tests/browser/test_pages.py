@@ -12,10 +12,17 @@ SCREENS = os.environ.get("RENJIAN_SCREENS")
 PUBLIC = ("/", "/public/draws/", "/public/results/", "/certificate/none/", "/sign-in/")
 PAGES = {
     "": PUBLIC,
-    "clerk1": ("/inbox/", "/registers/certificates/", "/registers/uploads/", "/ledger/"),
+    "clerk1": (
+        "/inbox/",
+        "/registers/certificates/",
+        "/registers/uploads/",
+        "/registers/uploads/all/",
+        "/ledger/",
+    ),
     "330000.planner": ("/inbox/", "/risk/classes/", "/draws/", "/draws/new/", "/inspections/"),
     "330110.officer1": ("/inbox/?tab=unit", "/inspections/", "/cases/", "/search/?q=余杭"),
-    "330110.head": ("/inbox/?tab=waiting", "/cases/", "/registers/bodies/"),
+    "330110.head": ("/inbox/?tab=waiting", "/cases/", "/cases/filed/", "/registers/bodies/"),
+    "system": ("/jobs/", "/downloads/"),
 }
 EACH = [(account, path) for account, paths in PAGES.items() for path in paths]
 SERIOUS = {"serious", "critical"}
@@ -41,9 +48,7 @@ def test_a_page_has_no_serious_barrier_and_loads_without_error(context, account,
     # The policy of the pages allows no foreign script: the checker comes in beside the page.
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run()")["violations"]
-    barriers = [
-        (one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS
-    ]
+    barriers = [(one["id"], one["nodes"][0]["html"]) for one in found if one["impact"] in SERIOUS]
     assert barriers == []
     assert [text for text in wrong if "404" not in text] == []
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 
 pytestmark = pytest.mark.browser
 SCREENS = os.environ.get("RENJIAN_SCREENS")
+PHONE = {"width": 390, "height": 800}
 CHECKED = 60_000  # ms within which the worker must have started and checked a file
 
 
@@ -39,9 +40,19 @@ def sign_in(page: Page, account: str) -> None:
 
 
 def shoot(page: Page, name: str) -> None:
-    """Keep a picture for the documentation when asked to; else only look that it can be drawn."""
-    if SCREENS:
-        page.screenshot(path=str(Path(SCREENS) / f"{name}.png"), full_page=True)
+    """Keep pictures for the documentation when asked to: Chinese, English, phone width."""
+    if not SCREENS:
+        return
+    page.screenshot(path=str(Path(SCREENS) / f"{name}.png"))
+    state = page.context.storage_state()
+    variants = {"en": {"locale": "en-US"}, "phone": {"locale": "zh-CN", "viewport": PHONE}}
+    for variant, settings in variants.items():
+        context = page.context.browser.new_context(storage_state=state, **settings)
+        other = context.new_page()
+        other.goto(page.url)
+        other.wait_for_load_state("networkidle")
+        other.screenshot(path=str(Path(SCREENS) / f"{name}-{variant}.png"))
+        context.close()
 
 
 def download(page: Page, name: str, folder: Path) -> Path:

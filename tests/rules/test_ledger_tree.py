@@ -202,3 +202,35 @@ def changes_of(proof):
     removed = place.map(lambda at: proof[:at] + proof[at + 1 :])
     altered = place.map(lambda at: [*proof[:at], bytes(32), *proof[at + 1 :]])
     return added | removed | altered
+
+
+@pytest.mark.parametrize("hash", ["sha256", "sm3"])
+@pytest.mark.parametrize("size", [0, 1, 2, 7, 8, 21])
+def test_a_tree_goes_on_from_its_subtrees_alone(hash, size):
+    first = tree.GrowingTree(hash)
+    for leaf in leaves(size, hash):
+        first.add(leaf)
+    second = tree.GrowingTree(hash, size, first.subtrees)
+    assert second.root() == first.root()
+    for leaf in leaves(40, hash)[size:]:
+        second.add(leaf)
+    assert second.root() == tree.root(leaves(40, hash), hash)
+
+
+@pytest.mark.parametrize(
+    ("size", "subtrees"), [(-1, b""), (3, bytes(32)), (2, bytes(33)), (0, b"x")]
+)
+def test_subtrees_that_do_not_fit_the_size_are_refused(size, subtrees):
+    with pytest.raises(ValueError, match="complete subtrees"):
+        tree.GrowingTree("sha256", size, subtrees)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_who_kept_the_subtrees_makes_the_same_proof_from_what_was_added(size):
+    hashes = leaves(size)
+    for old_size in range(size + 1):
+        before = tree.GrowingTree()
+        for leaf in hashes[:old_size]:
+            before.add(leaf)
+        made = tree.extension_proof(before, hashes[old_size:])
+        assert made == tree.consistency_proof(old_size, hashes)

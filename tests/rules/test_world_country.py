@@ -129,8 +129,14 @@ def test_a_station_covers_real_townships_of_its_county_that_still_exist():
 @pytest.mark.parametrize(
     ("code", "roles"),
     [
-        ("000000", ["planner", "reviewer", "case_handler", "case_handler", "head"]),
-        ("xpcc", ["planner", "reviewer", "case_handler", "case_handler", "head"]),
+        (
+            "000000",
+            ["planner", "reviewer", "case_handler", "case_handler", "head", "witness", "audit"],
+        ),
+        (
+            "xpcc",
+            ["planner", "reviewer", "case_handler", "case_handler", "head", "witness", "audit"],
+        ),
         ("330100", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
         ("xpcc-08", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
         ("330110", ["officer"] * 4 + ["reviewer", "case_handler", "head"]),

@@ -30,6 +30,15 @@ def own_database(server: str, django_db_setup: None, django_db_blocker: object) 
             _on(server, f'drop database "{copy}" with (force)')
 
 
+@pytest.fixture(autouse=True)
+def in_chinese() -> Iterator[None]:
+    """Leave no language of the last reader behind: Django keeps it until the next request."""
+    from django.utils import translation
+
+    yield
+    translation.deactivate()
+
+
 @pytest.fixture
 def files(settings: object, tmp_path: object) -> object:
     """A file store of the test's own."""

@@ -28,7 +28,9 @@ def person(account="330110.new", card="", posts=((Role.OFFICER, "330110"),)):
 
 def test_the_tree_is_set_up_only_once(at):
     before = Authority.objects.count()
-    node = AuthorityNode("110000", "北京市市场监督管理局", "京市监", Level.PROVINCIAL, None, "110000/")
+    node = AuthorityNode(
+        "110000", "北京市市场监督管理局", "京市监", Level.PROVINCIAL, None, "110000/"
+    )
     with refused("authorities.installed"):
         commands.install(SYSTEM, [node], {}, from_on=DAY, at=at)
     assert Authority.objects.count() == before

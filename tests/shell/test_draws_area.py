@@ -33,9 +33,7 @@ def test_a_draw_is_seen_up_and_down_the_line(draw, account, status):
     assert status_of(make.sign_in(account), f"/draws/{draw.pk}/") == status
 
 
-@pytest.mark.parametrize(
-    ("account", "is_seen"), [("330110.head", True), ("460000.planner", False)]
-)
+@pytest.mark.parametrize(("account", "is_seen"), [("330110.head", True), ("460000.planner", False)])
 def test_the_list_holds_the_same_draws(draw, account, is_seen):
     assert (draw.title in read(make.sign_in(account), "/draws/")) is is_seen
 

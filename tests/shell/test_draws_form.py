@@ -81,7 +81,7 @@ def test_the_database_knows_the_rule_of_the_window_too():
 @pytest.mark.parametrize("field", ["title", "item_code", "from_on", "to_on", "rate_A", "rate_U"])
 def test_every_field_is_needed(planner, field):
     text = shown(planner, **{field: ""})
-    assert text.count('class="errorlist"') == 1
+    assert text.count('class="rj-errors"') == 1
     assert f'id="id_{field}_error"' in text
 
 
@@ -90,7 +90,9 @@ def test_a_share_is_a_number_from_0_to_100(planner, rate):
     assert 'id="id_rate_B_error"' in shown(planner, rate_B=rate)
 
 
-@pytest.mark.parametrize(("rate", "kept"), [("0", 0), ("100", 10_000), ("0.01", 1), ("33.33", 3333)])
+@pytest.mark.parametrize(
+    ("rate", "kept"), [("0", 0), ("100", 10_000), ("0.01", 1), ("33.33", 3333)]
+)
 def test_a_share_is_kept_to_the_hundredth_of_a_per_cent(planner, rate, kept):
     press(planner, ADDRESS, **filled(rate_B=rate))
     assert Draw.objects.get().rates["B"] == kept

@@ -101,7 +101,9 @@ def test_the_labels_of_the_strata_say_nothing_of_the_class(planner, at):
     found = [freeze(planner, make.planned_draw(), at) for _ in range(4)]
     by_label = {tuple(part["size"] for part in one.plan["strata"]) for one in found}
     assert len(by_label) > 1
-    assert all(re.fullmatch("S[1-5]", part["label"]) for one in found for part in one.plan["strata"])
+    assert all(
+        re.fullmatch("S[1-5]", part["label"]) for one in found for part in one.plan["strata"]
+    )
 
 
 def make_classes(planner, at):

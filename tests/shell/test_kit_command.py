@@ -61,7 +61,6 @@ def officer():
     return make.actor("330110.officer1")
 
 
-
 def test_an_act_is_one_entry_with_act_subject_and_details(officer):
     before = Entry.objects.count()
     assert count(officer, "a", at=AT, why="看见") == "a"

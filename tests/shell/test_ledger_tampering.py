@@ -128,9 +128,7 @@ def test_a_last_entry_cut_off_is_named(stream):
 
 def test_an_end_cut_off_behind_a_checkpoint_is_named_by_the_checkpoint(stream):
     for number in (6, 5, 4, 3):
-        tamper(
-            "delete from ledger_entry where stream_id = %s and number = %s", stream.pk, number
-        )
+        tamper("delete from ledger_entry where stream_id = %s and number = %s", stream.pk, number)
     tamper("update ledger_stream set size = 2 where id = %s", stream.pk)
     assert fault(stream) == ("ledger.missing", 3)
 

@@ -149,9 +149,9 @@ def test_a_bug_in_the_check_is_no_refusal(monkeypatch):
 def test_more_problems_than_can_be_listed_are_counted(monkeypatch):
     from renjian.registers.intake import examination
 
-    monkeypatch.setattr(examination.examine, "__kwdefaults__", {
-        **examination.examine.__kwdefaults__, "most": 3
-    })
+    monkeypatch.setattr(
+        examination.examine, "__kwdefaults__", {**examination.examine.__kwdefaults__, "most": 3}
+    )
     upload = make.checked(make.report(*(cells(number=f"N{n:05d}", status="9") for n in range(9))))
     assert (len(upload.problems), upload.problem_count) == (3, 9)
     assert "只列出前 3 处" in read(make.sign_in("clerk1"), f"/registers/uploads/{upload.pk}/")

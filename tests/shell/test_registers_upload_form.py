@@ -19,8 +19,9 @@ def clerk():
     return make.sign_in("clerk1")
 
 
-def file(content=b"x", name="report.csv"):
-    found = BytesIO(content)
+def file(content=None, name="report.csv"):
+    usual = b"PK\x03\x04" if name.lower().endswith("xlsx") else b"x"
+    found = BytesIO(usual if content is None else content)
     found.name = name
     return found
 
@@ -56,6 +57,13 @@ def test_another_kind_of_file_is_not_taken(clerk, name):
     response, kept = send(clerk, file=file(name=name))
     assert kept == 0
     assert "只接收 CSV 和 xlsx 文件" in response.content.decode()
+
+
+@pytest.mark.parametrize(("name", "content"), [("a.csv", b"PK\x03\x04"), ("a.xlsx", b"text")])
+def test_a_file_that_is_not_what_its_ending_says_is_not_taken(clerk, name, content):
+    response, kept = send(clerk, file=file(content, name))
+    assert kept == 0
+    assert "文件内容与扩展名不符" in response.content.decode()
 
 
 @pytest.mark.parametrize("name", ["report.csv", "REPORT.CSV", "报告 一.Xlsx", "../../report.csv"])

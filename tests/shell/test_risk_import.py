@@ -94,8 +94,8 @@ def test_the_page_counts_the_organisations_of_each_class(planner):
     file = table((one, "C", day), (two, "C", day), (three, "D", day))
     text = press(make.sign_in(planner), ADDRESS, file=file)
     rest = organisations(planner).count() - 3
-    assert "<b>C</b> 信用风险较高</td><td class=\"num\">2<" in text
-    assert "<b>D</b> 信用风险高</td><td class=\"num\">1<" in text
+    assert '<b>C</b> 信用风险较高</td><td class="num">2<' in text
+    assert '<b>D</b> 信用风险高</td><td class="num">1<' in text
     assert f'未分类</td><td class="num">{rest}<' in text
 
 

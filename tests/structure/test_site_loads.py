@@ -5,7 +5,7 @@ import re
 
 from project_tree import SITE, loaded_site, modules, templates, url_names
 
-HEAVY = {"ibis", "duckdb", "pandas", "pyarrow", "scipy", "typst", "numpy"}
+HEAVY = {"ibis", "duckdb", "pandas", "pyarrow", "scipy", "typst", "docx", "docxtpl", "numpy"}
 PUBLIC_SPACES = ("portal:",)
 PUBLIC_PAGES = {"authorities:sign-in", "authorities:sign-out", "healthz"}
 URL_TAG = re.compile(r"""\{%-?\s*url\s+(["'])(?P<name>[^"']+)\1""")

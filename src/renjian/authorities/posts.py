@@ -12,6 +12,8 @@ class Role(StrEnum):
     CASE_HANDLER = "case_handler"  # 办案人员, registers and verifies clues
     HEAD = "head"  # 负责人, approves filing (PROC 19)
     CLERK = "clerk"  # a certification body's data officer
+    WITNESS = "witness"  # 见证岗, countersigns checkpoints of the ledger
+    AUDIT = "audit"  # 审计岗, reads ledgers, and who looked at them
     SYSTEM = "system"  # keeps registers and units
 
     @property
@@ -27,5 +29,7 @@ TITLES = {
     Role.CASE_HANDLER: "办案人员",
     Role.HEAD: "负责人",
     Role.CLERK: "机构信息员",
+    Role.WITNESS: "见证岗",
+    Role.AUDIT: "审计岗",
     Role.SYSTEM: "系统管理岗",
 }

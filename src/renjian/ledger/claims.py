@@ -27,11 +27,13 @@ class Claim:
 
 def read(body: bytes) -> Claim | None:
     """What the bytes of an entry claim; none when they are no entry at all."""
-    try:
-        content = json.loads(body)
-    except ValueError:
-        return None
-    return claim_of(content) if isinstance(content, dict) else None
+    content = _content(body)
+    return claim_of(content) if content is not None else None
+
+
+def previous_of(body: bytes) -> str:
+    """The hash of the entry before, as an entry claims it; empty when it is no entry at all."""
+    return _text((_content(body) or {}).get("previous"))
 
 
 def claim_of(content: Mapping[str, Any]) -> Claim:
@@ -56,6 +58,14 @@ def claim_of(content: Mapping[str, Any]) -> Claim:
             if isinstance(actor, dict)
         },
     )
+
+
+def _content(body: bytes) -> Mapping[str, Any] | None:
+    try:
+        content = json.loads(body)
+    except ValueError:
+        return None
+    return content if isinstance(content, dict) else None
 
 
 def _text(value: object) -> str:

@@ -40,6 +40,7 @@ class Key(HttpBearer):
         at = timezone.now()
         key = key_with(token)
         if key is None:
+            _count_address(request)
             why = reason(
                 "api.key.unknown",
                 "没有这个密钥，本次没有处理。请核对是否完整复制，或者在“接口密钥”页另建。",
@@ -68,10 +69,13 @@ def needs(permission: Permission | None) -> Key:
 
 def open_to_all(request: HttpRequest) -> str:
     """The door of an endpoint without a key: only the quota of the caller's address counts."""
-    address = address_hash(request)
+    _count_address(request)
+    return "anybody"
+
+
+def _count_address(request: HttpRequest) -> None:
     quota = Quota(settings.PUBLIC_CALLS_A_MINUTE, settings.PUBLIC_CALLS_A_DAY)
-    _count(f"address:{address}", quota, request)
-    return address
+    _count(f"address:{address_hash(request)}", quota, request)
 
 
 def _count(caller: str, quota: Quota, request: HttpRequest) -> Usage:

@@ -1,9 +1,9 @@
 """The form of a new API key: shape only, never a rule."""
 
 from datetime import timedelta
-from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +33,10 @@ class KeyForm(forms.Form):
     )
     expires_on = forms.DateField(
         label=_("有效期止"),
-        error_messages={"required": _("没有填有效期止。"), "invalid": _("日期的形式应当是 2026-12-31。")},
+        error_messages={
+            "required": _("没有填有效期止。"),
+            "invalid": _("日期的形式应当是 2026-12-31。"),
+        },
     )
     per_minute = forms.IntegerField(
         label=_("每分钟至多调用次数"), error_messages={"invalid": _("请填整数。")}
@@ -42,14 +45,14 @@ class KeyForm(forms.Form):
         label=_("每天至多调用次数"), error_messages={"invalid": _("请填整数。")}
     )
 
-    def __init__(self, role: Role, *arguments: Any, **options: Any) -> None:
+    def __init__(self, role: Role, filled: QueryDict | None = None) -> None:
         today = timezone.localdate()
         usual = {
             "expires_on": today + timedelta(days=USUAL_DAYS),
             "per_minute": USUAL_A_MINUTE,
             "per_day": USUAL_A_DAY,
         }
-        super().__init__(*arguments, initial=usual, **options)
+        super().__init__(filled, initial=usual)
         choices = [(str(each), _now(each.title)) for each in offered_to(role)]
         self.fields["permissions"].choices = choices  # type: ignore[attr-defined]  # a choice field
 

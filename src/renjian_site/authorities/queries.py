@@ -29,6 +29,11 @@ def national(actor: Actor) -> Authority:
     return Authority.objects.get(parent=None)
 
 
+def everywhere(actor: Actor) -> QuerySet[Authority]:
+    """All authorities of the country; the tree itself is public."""
+    return Authority.objects.all()
+
+
 def bureaus(actor: Actor) -> QuerySet[Authority]:
     """All authorities that act in their own name: the whole tree without stations."""
     return Authority.objects.exclude(level=Level.STATION).select_related("parent")

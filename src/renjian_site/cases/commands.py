@@ -1,8 +1,11 @@
 """Acts on clues and cases: register, expect, file, transfer up, receive."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
@@ -20,14 +23,22 @@ from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
+from renjian_site.cases.documents import filing_form, letter
 from renjian_site.cases.matters import offender_of, ruling_on
 from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.documents import commands as documents
+from renjian_site.kit.documents import queries as issued
+from renjian_site.kit.documents.commands import Address
+from renjian_site.kit.documents.papers import Paper
 from renjian_site.kit.numbering import next_number
 from renjian_site.registers import commands as registers
+
+if TYPE_CHECKING:
+    from renjian_site.kit.documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -104,6 +115,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         is_provisional=due.provisional,
         ruling=_as_json(ruling),
     )
+    documents.issue(actor, filing_form(case), Address(f"case:{case.pk}"), at=at)
     _move(clue, Act.FILE)
     if clue.organisation_id:
         registers.note_open_matter(actor, clue.organisation_id, at=at)
@@ -129,6 +141,8 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
         clause="; ".join(dict.fromkeys(why.clause for why in ruling.reasons if why.clause)),
         sent_at=at,
     )
+    address = Address(f"movement:{movement.pk}", sent_to=movement.to_authority.path)
+    documents.issue(actor, letter(movement), address, number=movement.number, at=at)
     _move(clue, Act.TRANSFER_UP)
     record("clue.transferred-up", f"clue:{clue.pk}", number=movement.number, to=target)
     return movement
@@ -153,6 +167,23 @@ def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
     )
     record("clue.received", f"clue:{clue.pk}", number=movement.number)
     return clue
+
+
+@command
+def replace_document(
+    actor: Actor, clue_id: int, document_id: int, because: str, *, at: datetime
+) -> int:
+    """Replace a document of a clue by one with what is on record now; give the key of the new one."""
+    clue = queries.clues(actor).select_for_update(of=("self",)).get(pk=clue_id)
+    found = issued.of_matters(actor, *queries.subjects(actor, clue)).get(pk=document_id)
+    document = documents.replace(actor, document_id, _paper(found.subject), because, at=at)
+    record("clue.document-replaced", f"clue:{clue.pk}", document=document.number)
+    return document.pk
+
+
+def why_not_replace(actor: Actor, document: Document) -> tuple[Reason, ...]:
+    """Why a document of a clue cannot be replaced now: not own, replaced before, or still right."""
+    return documents.why_not_replace(actor, document, _paper(document.subject), "–")
 
 
 def why_not_register(actor: Actor, authority_id: int) -> tuple[Reason, ...]:
@@ -216,6 +247,14 @@ def why_not_move_up(actor: Actor, clue: Clue, today: date) -> tuple[Reason, ...]
         *why_not_act(Stage(clue.stage), Act.TRANSFER_UP),
         *why_not_transfer_up(ruling_on(clue, today), level=actor.authority.level),
     )
+
+
+def _paper(subject: str) -> Paper:
+    """What the document of a case or of a movement says by the records of now."""
+    kind, _, key = subject.partition(":")
+    if kind == "case":
+        return filing_form(Case.objects.get(pk=key))
+    return letter(Movement.objects.get(pk=key))
 
 
 def _who_may_file(actor: Actor, ruling: Ruling, clue: Clue, today: date) -> frozenset[str]:

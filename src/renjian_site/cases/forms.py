@@ -33,3 +33,11 @@ class TeamForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = officers
+
+
+class ReplaceForm(forms.Form):
+    """Why a document is replaced."""
+
+    because = forms.CharField(
+        label=gettext_lazy("换发原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
+    )

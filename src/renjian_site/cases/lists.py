@@ -12,13 +12,13 @@ from renjian_site.kit.lists.listing import Link, Listing
 
 REGULATORS = frozenset(Role) - {Role.CLERK}
 NEIGHBOURS = (
-    Link(gettext_noop("线索"), "cases:clues"),
-    Link(gettext_noop("案件"), "cases:cases"),
+    Link(gettext_noop("线索列表"), "cases:clues"),
+    Link(gettext_noop("案件列表"), "cases:cases"),
 )
 
 CLUES = Listing(
     name="cases:clues",
-    title=gettext_noop("线索"),
+    title=gettext_noop("线索列表"),
     lead=gettext_noop("本辖区的线索，以及移交出去、移交进来的线索。"),
     rows=queries.clues,
     columns=(
@@ -77,7 +77,7 @@ CLUES = Listing(
 
 CASES = Listing(
     name="cases:cases",
-    title=gettext_noop("案件"),
+    title=gettext_noop("案件列表"),
     lead=gettext_noop("本辖区立案的案件，期限近的在前。"),
     rows=queries.cases,
     columns=(

@@ -54,6 +54,13 @@ def case_of(actor: Actor, clue: Clue) -> Case | None:
     return found.select_related("authority", "first_officer", "second_officer").first()
 
 
+def subjects(actor: Actor, clue: Clue) -> list[str]:
+    """What documents a clue may have belong to: its movements, and the case that it became."""
+    found = [f"movement:{pk}" for pk in movements(actor, clue).values_list("pk", flat=True)]
+    case = case_of(actor, clue)
+    return [*found, f"case:{case.pk}"] if case else found
+
+
 def territory(actor: Actor, day: date) -> list[Node]:
     """All authorities with what they cover on a day, as the rules of place need them."""
     covered = defaultdict(list)

@@ -13,5 +13,10 @@ urlpatterns = [
     path("<int:pk>/expect/", views.expect, name="expect"),
     path("<int:pk>/file/", views.file_case, name="file"),
     path("<int:pk>/transfer-up/", views.transfer_up, name="transfer-up"),
+    path(
+        "<int:pk>/documents/<int:document_id>/replace/",
+        views.replace_document,
+        name="replace-document",
+    ),
     path("receive/<int:movement_id>/", views.receive, name="receive"),
 ]

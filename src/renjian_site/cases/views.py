@@ -19,10 +19,11 @@ from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.cases import commands, queries
-from renjian_site.cases.forms import PenaltiesForm, TeamForm
+from renjian_site.cases.forms import PenaltiesForm, ReplaceForm, TeamForm
 from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.cases.matters import ruling_on
 from renjian_site.inspections import queries as inspections
+from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
 
@@ -58,6 +59,7 @@ def clue(request: Request, pk: int) -> HttpResponse:
     case = queries.case_of(request.actor, found)
     is_own = found.authority_id == request.actor.authority.pk
     ruling = ruling_on(found, case.filed_on if case else today)
+    issued = documents.of_matters(request.actor, *queries.subjects(request.actor, found))
     context = {
         "clue": found,
         "offence": offence(found.offence_code),
@@ -69,6 +71,9 @@ def clue(request: Request, pk: int) -> HttpResponse:
             verify_due_on=found.verify_due_on if found.stage == Stage.VERIFYING else None,
         ),
         "case": case,
+        "documents": issued,
+        "outdated": [one for one in issued if not commands.why_not_replace(request.actor, one)],
+        "replace_form": ReplaceForm(),
         "is_own": is_own,
         "movements": queries.movements(request.actor, found),
         "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
@@ -115,6 +120,21 @@ def transfer_up(request: Request, pk: int) -> HttpResponse:
     movement = commands.transfer_up(request.actor, pk, at=timezone.now())
     messages.success(request, _("已移交上级：%(number)s") % {"number": movement.number})
     return redirect("cases:clue", pk)
+
+
+@for_roles(Role.CASE_HANDLER, Role.HEAD)
+@require_POST
+def replace_document(request: Request, pk: int, document_id: int) -> HttpResponse:
+    """Replace a document that no longer says what is on record."""
+    get_object_or_404(queries.clues(request.actor), pk=pk)
+    form = ReplaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请写明换发原因。"))
+        return redirect("cases:clue", pk)
+    because = form.cleaned_data["because"]
+    new = commands.replace_document(request.actor, pk, document_id, because, at=timezone.now())
+    messages.success(request, _("已换发，原文书的查验页会指向新文书。"))
+    return redirect("documents:document", new)
 
 
 @for_roles(Role.CASE_HANDLER)

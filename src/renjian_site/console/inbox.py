@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from renjian.authorities.posts import Role
@@ -18,6 +19,7 @@ from renjian_site.draws.words import NEXT_STEPS
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.words import titled
+from renjian_site.ledger import queries as ledger
 from renjian_site.registers import queries as registers
 
 
@@ -137,6 +139,17 @@ def _clues(actor: Actor, act: str) -> Iterator[Item]:
         )
 
 
+def _of_witness(actor: Actor, today: date) -> Iterator[Item]:
+    for joint in ledger.awaiting(actor, actor.authority.code):
+        yield Item(
+            matter=_("会签台账检查点"),
+            detail=joint.log.origin,
+            subject=timezone.localtime(joint.made_at).strftime("%Y-%m-%d %H:%M"),
+            act=_("核对并会签"),
+            url=reverse("console:checkpoint", args=[joint.pk]),
+        )
+
+
 SOURCES: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
     Role.CLERK: _of_clerk,
     Role.PLANNER: _of_planner,
@@ -144,4 +157,5 @@ SOURCES: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
     Role.REVIEWER: _of_reviewer,
     Role.CASE_HANDLER: _of_case_handler,
     Role.HEAD: _of_head,
+    Role.WITNESS: _of_witness,
 }

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from renjian.kernel.refusal import Refused
@@ -17,7 +18,7 @@ from renjian_site.kit.snapshots import take
 from renjian_site.kit.spreadsheets import write
 from renjian_site.registers.snapshots import TABLES as REGISTERS
 
-WRITING = "写入文件"
+WRITING = gettext_noop("写入文件")
 
 
 @app.task(name="renjian_site.console.tasks.export", retry=RETRY)

@@ -15,6 +15,8 @@ from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
 
+KINDS = ("task", "clue")
+
 
 @dataclass(frozen=True)
 class Knot:
@@ -30,9 +32,10 @@ class Knot:
 
 def thread(actor: Actor, kind: str, pk: int) -> list[Knot]:
     """The thread that a task or a clue belongs to, as far as the actor may see it."""
-    task_id = pk
     if kind == "clue":
         task_id = cases.clues(actor).get(pk=pk).finding.task_id
+    else:
+        task_id = inspections.task(actor, pk).pk
     here = f"{kind}:{pk}"
     return [*_before(actor, task_id, here), *_after(actor, task_id, here)]
 

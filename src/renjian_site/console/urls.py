@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.console import views
+from renjian_site.console import ledger_views, views
 
 app_name = "console"
 urlpatterns = [
@@ -10,5 +10,23 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("keep/", views.keep, name="keep"),
     path("thread/<str:kind>/<int:pk>/", views.thread_part, name="thread"),
-    path("ledger/", views.ledger_page, name="ledger"),
+    path("ledger/", ledger_views.entries, name="ledger"),
+    path("ledger/entry/<int:pk>/", ledger_views.entry, name="ledger-entry"),
+    path("ledger/entry/<int:pk>.json", ledger_views.entry_proof, name="ledger-proof"),
+    path("ledger/checkpoints/", ledger_views.checkpoints, name="checkpoints"),
+    path("ledger/checkpoints/make/", ledger_views.make_checkpoint, name="make-checkpoint"),
+    path("ledger/checkpoints/<int:pk>/", ledger_views.checkpoint, name="checkpoint"),
+    path("ledger/checkpoints/<int:pk>/countersign/", ledger_views.countersign, name="countersign"),
+    path(
+        "ledger/checkpoints/<int:pk>/request.txt",
+        ledger_views.witness_request,
+        name="witness-request",
+    ),
+    path(
+        "ledger/checkpoints/<int:pk>/bring/",
+        ledger_views.bring_countersignature,
+        name="bring-countersignature",
+    ),
+    path("ledger/checkpoints/<int:pk>/key/", ledger_views.register_key, name="register-key"),
+    path("ledger/looks/", ledger_views.look_list, name="looks"),
 ]

@@ -1,21 +1,20 @@
-"""The officer's landing page and ledger."""
+"""The officer's landing page, search, and the thread of a matter."""
 
 import time
 
 from django.conf import settings
-from django.core.exceptions import ObjectDoesNotExist
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from renjian.authorities.posts import Role
 from renjian_site.authorities.middleware import UNTIL_KEY
 from renjian_site.console.inbox import inbox
 from renjian_site.console.search import search
-from renjian_site.console.thread import thread
+from renjian_site.console.thread import KINDS, thread
 from renjian_site.console.waiting import of_unit, waiting
 from renjian_site.kit.http import Request, for_roles
-from renjian_site.ledger import queries as ledger
 
 MINE, WAITING, UNIT = "mine", "waiting", "unit"
 TABS = {MINE: inbox, WAITING: waiting, UNIT: of_unit}
@@ -44,15 +43,13 @@ def search_page(request: Request) -> HttpResponse:
     return render(request, "console/search.html", {"hits": hits, "searched": words})
 
 
-@for_roles()
+@for_roles(*(set(Role) - {Role.CLERK}))
 @require_GET
 def thread_part(request: Request, kind: str, pk: int) -> HttpResponse:
     """The thread of a task or a clue, as a part of its page."""
-    try:
-        knots = thread(request.actor, kind, pk)
-    except ObjectDoesNotExist:
-        raise Http404 from None
-    return render(request, "console/_thread.html", {"knots": knots})
+    if kind not in KINDS:
+        raise Http404
+    return render(request, "console/_thread.html", {"knots": thread(request.actor, kind, pk)})
 
 
 @for_roles()
@@ -61,15 +58,3 @@ def keep(request: Request) -> HttpResponse:
     """Let the session go on: the page asks when somebody says so."""
     request.session[UNTIL_KEY] = time.time() + settings.SESSION_COOKIE_AGE
     return HttpResponse(status=204)
-
-
-@for_roles()
-@require_GET
-def ledger_page(request: Request) -> HttpResponse:
-    """The newest entries of the actor's own ledger."""
-    context = {
-        "lines": ledger.newest(request.actor),
-        "size": ledger.size(request.actor),
-        "checkpoint": ledger.last_checkpoint(request.actor),
-    }
-    return render(request, "console/ledger.html", context)

@@ -21,9 +21,12 @@ from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import officers_under, people_by_card, under
 from renjian_site.draws import queries
+from renjian_site.draws.documents import minutes
 from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, pin_ledger, record
+from renjian_site.kit.documents import commands as documents
+from renjian_site.kit.documents.commands import Address
 from renjian_site.kit.files import keep, read
 from renjian_site.kit.numbering import next_number
 from renjian_site.registers.queries import by_uscc
@@ -117,6 +120,36 @@ def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         objects=len(outcome.assignment.teams),
     )
     return found
+
+
+@command
+def issue_minutes(actor: Actor, draw_id: int, *, at: datetime) -> int:
+    """Issue the minutes of a draw (抽取记录); give the key of the document."""
+    found = queries.own(actor).select_for_update().get(pk=draw_id)
+    if reasons := why_not_issue_minutes(actor, found):
+        raise Refused(*reasons)
+    paper = minutes(found, queries.drawn(actor, draw_id))
+    document = documents.issue(actor, paper, Address(f"draw:{found.pk}"), at=at)
+    record("draw.minutes-issued", f"draw:{found.pk}", document=document.number)
+    return document.pk
+
+
+def why_not_issue_minutes(actor: Actor, draw: Draw) -> tuple[Reason, ...]:
+    """Why the actor cannot issue the minutes of a draw."""
+    reasons = []
+    if draw.authority_id != actor.authority.pk:
+        reasons.append(
+            reason("draw.minutes-other-authority", "抽取记录由组织抽取的机关制发，您不在该机关。")
+        )
+    if not draw.public_file:
+        reasons.append(
+            reason(
+                "draw.minutes-before-draw",
+                "抽查“{title}”还没有抽取，没有可以制发的记录。请在抽取完成后制发。",
+                title=draw.title,
+            )
+        )
+    return tuple(reasons)
 
 
 @command

@@ -13,6 +13,7 @@ from renjian_site.draws import commands, public_queries, queries
 from renjian_site.draws.forms import PlanForm
 from renjian_site.draws.lists import DRAWS
 from renjian_site.draws.words import STEPS
+from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.files import read
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
@@ -57,6 +58,7 @@ def draw(request: Request, pk: int) -> HttpResponse:
         if is_planned
         else (),
         "drawn": queries.drawn(request.actor, pk),
+        "documents": documents.of_matters(request.actor, f"draw:{pk}"),
         "trust": None if is_planned else public_queries.trust_in(found),
     }
     return render(request, "draws/draw.html", context)
@@ -90,6 +92,15 @@ def full_record(request: Request, pk: int) -> HttpResponse:
     response = HttpResponse(read(found.record_file), content_type="application/json")
     response.headers["Content-Disposition"] = f'attachment; filename="{pk}-full.json"'
     return response
+
+
+@for_roles(Role.PLANNER)
+@require_POST
+def issue_minutes(request: Request, pk: int) -> HttpResponse:
+    """Issue the minutes."""
+    get_object_or_404(queries.own(request.actor), pk=pk)
+    document = commands.issue_minutes(request.actor, pk, at=timezone.now())
+    return redirect("documents:document", document)
 
 
 def _steps(stage: str) -> list[tuple[str, str]]:

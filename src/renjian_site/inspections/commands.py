@@ -22,9 +22,12 @@ from renjian.publicity.periods import publish_due_on, why_not_publish
 from renjian_site.draws import commands as draws
 from renjian_site.draws.queries import drawn
 from renjian_site.inspections import queries
+from renjian_site.inspections.documents import result_sheet
 from renjian_site.inspections.models import Finding, Result, Task
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.documents import commands as documents
+from renjian_site.kit.documents.commands import Address
 from renjian_site.kit.numbering import next_number
 from renjian_site.publicity import commands as publicity
 from renjian_site.registers import commands as registers
@@ -144,6 +147,42 @@ def publish_result(actor: Actor, task_id: int, *, at: datetime) -> Task:
     registers.note_visit(actor, task.organisation_id, result.inspected_on, at=at)
     record("result.published", f"task:{task.pk}", number=task.number, codes=result.codes)
     return task
+
+
+@command
+def issue_sheet(actor: Actor, task_id: int, *, at: datetime) -> int:
+    """Issue the sheet of a published result; give the key of the document."""
+    task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
+    if reasons := why_not_issue_sheet(actor, task):
+        raise Refused(*reasons)
+    document = documents.issue(
+        actor, result_sheet(task, task.result), Address(f"task:{task.pk}"), at=at
+    )
+    record("task.sheet-issued", f"task:{task.pk}", document=document.number)
+    return document.pk
+
+
+def why_not_issue_sheet(actor: Actor, task: Task) -> tuple[Reason, ...]:
+    """Why the actor cannot issue the sheet of a result."""
+    reasons = []
+    if task.authority_id != actor.authority.pk:
+        reasons.append(
+            reason(
+                "task.sheet-other-authority",
+                "任务 {number} 的结果记录由检查单位{authority}制发。",
+                number=task.number,
+                authority=task.authority.name,
+            )
+        )
+    if task.stage != ResultStage.PUBLISHED:
+        reasons.append(
+            reason(
+                "task.sheet-before-review",
+                "任务 {number} 的结果还没有审核公示，不能制发结果记录。请在审核公示后制发。",
+                number=task.number,
+            )
+        )
+    return tuple(reasons)
 
 
 @command

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
-from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from renjian_site.inspections import commands, queries
 from renjian_site.inspections.forms import FindingForm, ResultForm, SendBackForm
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers.queries import issuer_for
@@ -122,6 +122,15 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     return redirect("inspections:task", pk)
 
 
+@for_roles(Role.OFFICER, Role.REVIEWER)
+@require_POST
+def issue_sheet(request: Request, pk: int) -> HttpResponse:
+    """Issue the sheet of a result."""
+    found = _task(request, pk)
+    document = commands.issue_sheet(request.actor, found.pk, at=timezone.now())
+    return redirect("documents:document", document)
+
+
 def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
     """The page of a task; a form that had mistakes is shown again as it was filled in."""
     found = _task(request, pk)
@@ -135,6 +144,7 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
         "findings": [(one, offence(one.offence_code)) for one in found.findings.all()],
         "why_not_visit": commands.why_not_visit(request.actor, found),
         "why_not_review": commands.why_not_review(request.actor, found),
+        "documents": documents.of_matters(request.actor, f"task:{pk}"),
         "finding_form": _finding_form(request, pk, bound=False),
         "result_form": ResultForm(initial=_initial(result)),
         "send_back_form": SendBackForm(),
@@ -150,10 +160,7 @@ def _initial(result: object) -> dict[str, object]:
 
 
 def _task(request: Request, pk: int) -> Task:
-    try:
-        return queries.task(request.actor, pk)
-    except ObjectDoesNotExist:
-        raise Http404 from None
+    return queries.task(request.actor, pk)
 
 
 def _finding_form(request: Request, pk: int, *, bound: bool = True) -> FindingForm:

@@ -9,31 +9,70 @@ from pathlib import Path
 
 from django.conf import settings
 
+from renjian.kernel.refusal import Reason, Refused, reason
+
+
+LARGEST = 50 * 1024 * 1024
+# What the first bytes of a file say it is; everything else is text or refused by its reader.
+SIGNATURES = {
+    b"PK\x03\x04": "zip",  # xlsx and docx are zip files
+    b"%PDF-": "pdf",
+    b"\x89PNG\r\n\x1a\n": "png",
+    b"\xff\xd8\xff": "jpeg",
+    b"MZ": "program",
+    b"\x7fELF": "program",
+    b"#!": "program",
+}
+
 
 @dataclass(frozen=True)
 class Stored:
-    """A kept file: its SHA-256 in hex, and its size in bytes."""
+    """A kept file: its SHA-256 (its name in the store) and SM3 in hex, its size, its kind."""
 
     sha256: str
+    sm3: str
     size: int
+    kind: str
 
 
-def keep(chunks: Iterable[bytes]) -> Stored:
-    """Write the bytes to the store; they are complete on disk before their name exists."""
+def keep(chunks: Iterable[bytes], *, at_most: int = LARGEST) -> Stored:
+    """Write the bytes to the store; they are complete on disk before their name exists.
+
+    Refused beyond ``at_most`` bytes; what was written until then is removed.
+    """
     folder = Path(settings.FILES)
     folder.mkdir(parents=True, exist_ok=True)
-    hashed, size = hashlib.sha256(), 0
+    sha256, sm3, size, start = hashlib.sha256(), hashlib.new("sm3"), 0, b""
     with tempfile.NamedTemporaryFile(dir=folder, prefix="incoming-", delete=False) as file:
         for chunk in chunks:
-            hashed.update(chunk)
             size += len(chunk)
+            if size > at_most:
+                os.unlink(file.name)
+                raise Refused(too_large(at_most))
+            start = start or chunk[:16]
+            sha256.update(chunk)
+            sm3.update(chunk)
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    target = path_of(hashed.hexdigest())
+    target = path_of(sha256.hexdigest())
     target.parent.mkdir(parents=True, exist_ok=True)
     os.replace(file.name, target)
-    return Stored(hashed.hexdigest(), size)
+    return Stored(sha256.hexdigest(), sm3.hexdigest(), size, kind_of(start))
+
+
+def kind_of(start: bytes) -> str:
+    """What the first bytes of a file say it is; a name from outside may say anything."""
+    return next((kind for mark, kind in SIGNATURES.items() if start.startswith(mark)), "text")
+
+
+def too_large(at_most: int) -> Reason:
+    """Why a file is not taken."""
+    return reason(
+        "file.too-large",
+        "文件超过 {megabytes} MB，没有保存。请按月份拆分后分别上传。",
+        megabytes=at_most // (1024 * 1024),
+    )
 
 
 def path_of(sha256: str) -> Path:

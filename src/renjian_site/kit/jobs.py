@@ -116,7 +116,8 @@ class _Watched:
     ) -> None:
         if kind is None:
             return
-        connection.close_if_unusable_or_obsolete()
+        if not connection.in_atomic_block:
+            connection.close_if_unusable_or_obsolete()  # the error may be that it broke
         note_fault(self.job_id, self.attempt, f"{kind.__name__}: {error}")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from renjian.kernel.refusal import Reason, reason
-from renjian.ledger import chain, checkpoints, tree
+from renjian.ledger import chain, checkpoints, note, tree
 from renjian.ledger.tree import GrowingTree
 from renjian_site.ledger.models import Checkpoint, JointCheckpoint, Log, Stream
 from renjian_site.ledger.sealing import tree_of
@@ -14,7 +14,7 @@ CHUNK = 2000
 
 def of(row: JointCheckpoint) -> checkpoints.JointCheckpoint:
     """A kept joint checkpoint as the text that was signed says it."""
-    return checkpoints.read(row.note.rpartition("\n\n")[0] + "\n")
+    return checkpoints.read(note.read(row.note).text)
 
 
 def mark_of(row: Checkpoint) -> chain.Checkpoint:

@@ -38,7 +38,7 @@ class PublicCertificate(Schema):
 
 
 @router.get(
-    "/certificates/{number}",
+    "/certificates/{path:number}",
     response=PublicCertificate,
     summary=_("查询一张证书今天是否有效"),
     description=_("编号中的空格和全角字符不影响查询。"),

@@ -1,7 +1,14 @@
 """What anybody may read of what was made public."""
 
-from django.db.models import Q, QuerySet
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
+from django.db.models import Q, QuerySet, TextField
+from django.db.models.functions import Cast
+
+from renjian_site.kit.statements import Asked, Statement
 from renjian_site.publicity.models import Notice
 
 
@@ -13,6 +20,27 @@ def notices(words: str = "") -> QuerySet[Notice]:
     return found
 
 
-def of_subject(code: str) -> QuerySet[Notice]:
-    """Notices that stand about one subject."""
-    return notices().filter(uscc=code)
+@dataclass(frozen=True)
+class PublicNotice:
+    """A notice about one subject, as its page shows it."""
+
+    authority: str
+    published_at: datetime
+    content: dict[str, Any]
+
+
+_OF_SUBJECT = Statement(
+    lambda: (
+        notices()
+        .filter(uscc=str(Asked("uscc")))
+        .values_list("authority__name", "published_at", Cast("content", TextField()))
+    )
+)
+
+
+def of_subject(code: str) -> list[PublicNotice]:
+    """Notices that stand about one subject, newest first."""
+    return [
+        PublicNotice(authority, published_at, json.loads(content))
+        for authority, published_at, content in _OF_SUBJECT.ask(uscc=code)
+    ]

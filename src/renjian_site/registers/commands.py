@@ -65,10 +65,17 @@ def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> in
 
 @command
 def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tuple[Upload, bool]:
-    """Receive a body's file and queue its check. The same file again finds the same upload."""
+    """Receive a body's file and queue its check. The same file again finds the same upload.
+
+    A refused file that is sent again is checked again: the register has changed since.
+    """
     body = Body.objects.select_for_update().get(approval_no=actor.body)
     known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
     if known is not None:
+        if known.stage == Upload.Stage.REFUSED:
+            known.stage = Upload.Stage.RECEIVED
+            known.save(update_fields=["stage"])
+            _queue_check(actor, known)
         record("upload.received-again", f"upload:{known.pk}", sha256=stored.sha256)
         return known, False
     upload = Upload.objects.create(
@@ -78,7 +85,7 @@ def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tu
         size=stored.size,
         received_at=at,
     )
-    defer("registers.check", lock=f"body:{body.pk}", upload_id=upload.pk, post_id=actor.post_id)
+    _queue_check(actor, upload)
     record("upload.received", f"upload:{upload.pk}", sha256=stored.sha256, bytes=stored.size)
     return upload, True
 
@@ -133,6 +140,17 @@ def note_open_matter(actor: Actor, organisation_id: int, *, at: datetime) -> Non
     """Write down that a case on an organisation is open; draws leave it out meanwhile."""
     Organisation.objects.filter(pk=organisation_id).update(open_matters=F("open_matters") + 1)
     record("organisation.matter-opened", f"organisation:{organisation_id}")
+
+
+def _queue_check(actor: Actor, upload: Upload) -> None:
+    """Let a job check an upload; the page follows it by the name of the upload."""
+    defer(
+        "registers.check",
+        lock=f"body:{upload.body_id}",
+        follow=f"upload:{upload.pk}",
+        upload_id=upload.pk,
+        post_id=actor.post_id,
+    )
 
 
 def _awaiting(actor: Actor, upload_id: int) -> Upload:

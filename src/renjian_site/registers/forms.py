@@ -9,8 +9,9 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
-LARGEST = 50 * 1024 * 1024
-ENDINGS = (".csv", ".xlsx")
+from renjian_site.kit.files import LARGEST, kind_of
+
+ENDINGS = {".csv": "text", ".xlsx": "zip"}
 
 
 class UploadForm(forms.Form):
@@ -27,8 +28,14 @@ class UploadForm(forms.Form):
     def clean_file(self) -> UploadedFile[bytes]:
         """Refuse other kinds of file and files that are too large."""
         file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if PurePath(file.name or "").suffix.lower() not in ENDINGS:
+        kind = ENDINGS.get(PurePath(file.name or "").suffix.lower())
+        if kind is None:
             raise ValidationError(_("只接收 CSV 和 xlsx 文件。请另存为其中一种后重新上传。"))
+        if kind_of(file.read(16)) != kind:
+            raise ValidationError(
+                _("文件内容与扩展名不符。请用表格软件另存为 CSV 或 xlsx 后重新上传。")
+            )
+        file.seek(0)
         if (file.size or 0) > LARGEST:
             raise ValidationError(_("文件超过 50 MB。请按月份拆分后分别上传。"))
         return file

@@ -13,8 +13,8 @@ from renjian_site.registers.models import Upload
 CLERKS = frozenset({Role.CLERK})
 UPLOAD_STAGES = dict(Upload.Stage.choices)
 NEIGHBOURS = (
-    Link(gettext_noop("证书"), "registers:certificates"),
-    Link(gettext_noop("认证机构"), "registers:bodies"),
+    Link(gettext_noop("证书名录"), "registers:certificates"),
+    Link(gettext_noop("认证机构名录"), "registers:bodies"),
     Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
 )
 
@@ -74,8 +74,8 @@ CERTIFICATES = Listing(
 
 BODIES = Listing(
     name="registers:bodies",
-    title=gettext_noop("认证机构"),
-    lead=gettext_noop("全国认证机构名录。"),
+    title=gettext_noop("认证机构名录"),
+    lead=gettext_noop("全国认证机构，和各自上报的证书数。"),
     rows=queries.bodies,
     columns=(
         Column("name", gettext_noop("名称"), "name", under=("uscc",), can_sort=True),

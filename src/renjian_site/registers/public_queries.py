@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.registers.certificates import TITLES, Status, is_valid_on
+from renjian_site.kit.statements import Asked, Statement
 from renjian_site.registers.models import Certificate
 
 
@@ -29,23 +30,33 @@ class PublicCertificate:
         return TITLES[self.status]
 
 
+_BY_NUMBER = Statement(
+    lambda: Certificate.objects.filter(number=str(Asked("number"))).values_list(
+        *("number", "status", "item", "standard", "issued_on", "expires_on"),
+        *("organisation__name", "organisation__uscc", "body__name", "body__approval_no"),
+    )
+)
+
+
 def certificate(number: str, day: date) -> PublicCertificate | None:
     """The certificate with this number (blanks and width do not matter) and whether it is valid."""
-    rows = Certificate.objects.select_related("body", "organisation")
-    row = rows.filter(number=number).first()
-    if row is None:
+    rows = _BY_NUMBER.ask(number=number)
+    if not rows:
         return None
-    status = Status(row.status)
+    known, state, item, standard, issued_on, expires_on, organisation, uscc, body, approval = rows[
+        0
+    ]
+    status = Status(state)
     return PublicCertificate(
-        number=row.number,
+        number=known,
         status=status,
-        is_valid=is_valid_on(status, row.issued_on, row.expires_on, day),
-        organisation=row.organisation.name,
-        uscc=row.organisation.uscc,
-        body=row.body.name,
-        approval_no=row.body.approval_no,
-        item=row.item,
-        standard=row.standard,
-        issued_on=row.issued_on,
-        expires_on=row.expires_on,
+        is_valid=is_valid_on(status, issued_on, expires_on, day),
+        organisation=organisation,
+        uscc=uscc,
+        body=body,
+        approval_no=approval,
+        item=item,
+        standard=standard,
+        issued_on=issued_on,
+        expires_on=expires_on,
     )

@@ -7,7 +7,7 @@ from renjian_site.registers import views
 app_name = "registers"
 urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
-    path("certificates/<str:number>/", views.certificate, name="certificate"),
+    path("certificates/<path:number>/", views.certificate, name="certificate"),
     path("bodies/", views.bodies, name="bodies"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

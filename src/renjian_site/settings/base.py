@@ -17,6 +17,9 @@ DEBUG = False
 ALLOWED_HOSTS = os.environ.get("RENJIAN_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 
 
+LOCK_TIMEOUT = "15s"
+
+
 def _database(url: str) -> dict[str, object]:
     """Django's words for a PostgreSQL connection string (URI or key=value)."""
     parts = conninfo_to_dict(url)
@@ -28,7 +31,9 @@ def _database(url: str) -> dict[str, object]:
         "port": "PORT",
     }
     known = {named[key]: value for key, value in parts.items() if key in named}
-    options = {key: value for key, value in parts.items() if key not in named}
+    options: dict[str, object] = {key: value for key, value in parts.items() if key not in named}
+    # Nobody waits for ever behind a row that somebody else keeps.
+    options["options"] = f"{options.get('options', '')} -c lock_timeout={LOCK_TIMEOUT}".strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": options,
@@ -52,6 +57,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "renjian_site.ledger",
     "renjian_site.kit",
+    "renjian_site.kit.documents",
     "renjian_site.authorities",
     "renjian_site.publicity",
     "renjian_site.registers",
@@ -70,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.locale.LocaleMiddleware",
     "renjian_site.authorities.calls.log_calls",
     "renjian_site.kit.api.middleware.for_programs",
+    "renjian_site.kit.middleware.body_limit",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -108,6 +115,10 @@ STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 3600
 FILES = VAR / "files"
+# Where the public finds this site: printed on documents, and in their QR codes.
+PUBLIC_ADDRESS = os.environ.get("RENJIAN_ADDRESS", "").rstrip("/") or (
+    f"http://127.0.0.1:{os.environ.get('RENJIAN_PORT', '8000')}" if PRACTICE else ""
+)
 SAMPLES = VAR / "practice"
 # The name under which this site signs checkpoints: chosen once, the same for ever, its own.
 LEDGER_ORIGIN = os.environ.get("RENJIAN_LEDGER_ORIGIN") or (

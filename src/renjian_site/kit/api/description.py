@@ -105,7 +105,7 @@ def translate(part: Any) -> None:
                 part[name] = gettext(value)
             elif name == "tags":
                 part[name] = [gettext(tag) for tag in value]
-            else:
+            elif name != "responses":  # phrases of HTTP stay as they are
                 translate(value)
 
 

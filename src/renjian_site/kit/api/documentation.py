@@ -9,7 +9,7 @@ from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.openapi.docs import DocsBase
 
-OPEN = ""
+LIMITS = {"minimum": "≥", "maximum": "≤"}
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class PlainPage(DocsBase):
         """All endpoints by slice."""
         schema = api.get_openapi_schema(path_params=kwargs)
         endpoints = [
-            _endpoint(path, method, details)
+            _endpoint(path, method, details, schema["components"]["schemas"])
             for path, methods in schema["paths"].items()
             for method, details in methods.items()
         ]
@@ -50,17 +50,17 @@ class PlainPage(DocsBase):
         return render(request, "kit/api.html", context)
 
 
-def _endpoint(path: str, method: str, details: dict[str, Any]) -> Endpoint:
+def _endpoint(path: str, method: str, details: dict[str, Any], schemas: dict[str, Any]) -> Endpoint:
     security: list[dict[str, list[str]]] = details.get("security", [])
     return Endpoint(
-        group=(details.get("tags") or [OPEN])[0],
+        group=(details.get("tags") or [""])[0],
         method=method.upper(),
         path=path,
         summary=details["summary"],
         description=details.get("description", ""),
         permission=next((p for each in security for names in each.values() for p in names), ""),
         needs_key=bool(security),
-        parameters=tuple(_parameter(each) for each in details["parameters"]),
+        parameters=tuple(_parameter(each, schemas) for each in details["parameters"]),
         bodies=tuple(details.get("requestBody", {}).get("content", {})),
         answers=tuple(
             (str(status), answer["description"]) for status, answer in details["responses"].items()
@@ -68,21 +68,23 @@ def _endpoint(path: str, method: str, details: dict[str, Any]) -> Endpoint:
     )
 
 
-def _parameter(details: dict[str, Any]) -> dict[str, Any]:
+def _parameter(details: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
     """A parameter as a reader needs it: its name, what it means, what it may be."""
-    schema = details["schema"]
-    options = [schema, *schema.get("anyOf", ())]
-    form = next((o.get("format") or o.get("type") for o in options if o.get("type")), "")
-    limits = [
-        f"{sign} {schema[key]}"
-        for key, sign in (("minimum", "≥"), ("maximum", "≤"))
-        if key in schema
-    ]
+    written = details["schema"]
+    options = [_resolved(each, schemas) for each in (written, *written.get("anyOf", ()))]
+    forms = [o.get("format") or o["type"] for o in options if o.get("type", "null") != "null"]
+    limits = [f"{sign} {written[name]}" for name, sign in LIMITS.items() if name in written]
     return {
         "name": details["name"],
         "meaning": details.get("description", ""),
         "is_required": details["required"],
-        "form": " ".join([form, *limits]),
-        "choices": [c for o in options for c in o.get("enum", ())],
-        "default": schema.get("default"),
+        "form": " ".join([*forms[:1], *limits]),
+        "choices": [choice for option in options for choice in option.get("enum", ())],
+        "default": written.get("default") or None,
     }
+
+
+def _resolved(part: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:
+    name: str = part.get("$ref", "").rpartition("/")[2]
+    found: dict[str, Any] = schemas[name] if name else part
+    return found

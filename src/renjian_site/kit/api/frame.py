@@ -20,11 +20,13 @@ from pydantic_core import to_json
 from renjian.kernel.refusal import Refused, reason
 from renjian_site.kit.api.description import Description, translate
 from renjian_site.kit.api.documentation import PlainPage
-from renjian_site.kit.api.middleware import no_such_address
+from renjian_site.kit.api.middleware import no_such_address, too_large
 from renjian_site.kit.api.problems import Problem, ProblemResponse, answer_problem
 from renjian_site.kit.api.validation import field_errors
 
 VERSION = "1.0.0"
+# Refusals for which HTTP has a word of its own.
+STATUSES = {"file.too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE}
 
 
 class JsonOnly(Parser):
@@ -127,7 +129,8 @@ def _only_known_parameters(view: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _refused(request: HttpRequest, error: Refused) -> HttpResponse:
-    return ProblemResponse(HTTPStatus.CONFLICT, error.reasons)
+    status = STATUSES.get(error.reasons[0].code, HTTPStatus.CONFLICT)
+    return ProblemResponse(status, error.reasons)
 
 
 def _invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
@@ -150,8 +153,7 @@ def _no_key(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
 
 
 def _too_much(request: HttpRequest, error: RequestDataTooBig) -> HttpResponse:
-    why = reason("api.too-large", "内容太大，没有接收。请分几次发送；文件请用上传接口。")
-    return ProblemResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, [why])
+    return ProblemResponse(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, [too_large()])
 
 
 def _unreadable_body(request: HttpRequest, error: HttpError) -> HttpResponse:

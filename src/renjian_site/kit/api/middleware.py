@@ -78,6 +78,8 @@ def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     status = HTTPStatus(response.status_code)
     if status is HTTPStatus.NOT_FOUND:
         why = no_such_address(request)
+    elif status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        why = too_large()
     elif status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         why = reason(
             "api.fault",
@@ -94,6 +96,13 @@ def no_such_address(request: HttpRequest) -> Reason:
         "api.not-found",
         "{path} 没有可以查看的内容：地址不存在，或者不在本密钥的范围内。请核对编号和地址。",
         path=request.path[:200],
+    )
+
+
+def too_large() -> Reason:
+    """Why a call is refused before its content is read."""
+    return reason(
+        "api.too-large", "内容太大，没有接收。请分几次发送；文件不能超过 50 MB，请按月份拆分。"
     )
 
 

@@ -43,7 +43,8 @@ def _one(error: Mapping[str, Any]) -> FieldError:
     rule = str(error["type"])
     # ("query", "limit"), ("body", "wanted", "numbers", 3): the name of the argument is ours alone.
     place = [str(part) for part in error["loc"]]
-    named = place[2:] if place[:1] == ["body"] and len(place) > 2 else place[1:]
-    field = ".".join(named) or place[0]
+    field = ".".join(place[2:] if place[0] == "body" else place[1:]) or place[0]
     values = {**error.get("ctx", {}), "field": field, "rule": rule}
+    if "expected" in values:
+        values["expected"] = str(values["expected"]).replace(" or ", ", ").replace("'", "")
     return FieldError(field, rule, _(SENTENCES.get(rule, OTHER)).format(**values))

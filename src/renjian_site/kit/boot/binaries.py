@@ -32,7 +32,9 @@ class Binaries:
 
 
 def folders() -> Iterator[Path]:
-    """The folders that may hold PostgreSQL, the preferred first."""
+    """The folders that may hold PostgreSQL, the preferred first; RENJIAN_POSTGRES goes before all."""
+    if chosen := os.environ.get("RENJIAN_POSTGRES"):
+        yield Path(chosen)
     for wheel in WHEELS:
         spec = importlib.util.find_spec(wheel)
         for place in (spec and spec.submodule_search_locations) or ():

@@ -129,7 +129,9 @@ def why_not_make_again(actor: Actor, document: Document) -> tuple[Reason, ...]:
     """Why the files of a document need not be made again now."""
     job = standing(f"document:{document.pk}")
     if document.stage == Document.Stage.MAKING and job and not job.is_over:
-        why = reason("document.being-made", "文书 {number} 正在制作，请稍候。", number=document.number)
+        why = reason(
+            "document.being-made", "文书 {number} 正在制作，请稍候。", number=document.number
+        )
     elif document.stage == Document.Stage.READY and not _has_lost_files(document):
         why = reason(
             "document.made", "文书 {number} 已经制成，不需要重新制作。", number=document.number
@@ -200,18 +202,8 @@ def _create(
     """Write the row and queue the making of its files."""
     unit = actor.authority
     number = number or next_number(unit.short_name, paper.number_word, at)
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    content = {
-        **_says(paper),
-        "layout": LAYOUT,
-        "authority": unit.name,
-        "number": number,
-        "day": timezone.localdate(at).isoformat(),
-        "code": code,
-        "site": settings.PUBLIC_ADDRESS,
-        "practice": settings.PRACTICE,
-        "replaces": replaces.number if replaces else "",
-    }
+    content = _content(actor, paper, number, at)
+    content["replaces"] = replaces.number if replaces else ""
     document = Document.objects.create(
         number=number,
         kind=paper.kind,
@@ -223,7 +215,7 @@ def _create(
         path=unit.path,
         content=content,
         content_sha256=hashlib.sha256(_bytes_of(paper, content)).hexdigest(),
-        code=code,
+        code=content["code"],
         issued_by=actor.name,
         issued_at=at,
         replaces=replaces,
@@ -231,6 +223,29 @@ def _create(
     )
     _defer(document)
     return document
+
+
+def _content(actor: Actor, paper: Paper, number: str, at: datetime) -> dict[str, object]:
+    """Everything that the files are made of."""
+    if not settings.PUBLIC_ADDRESS:
+        raise Refused(
+            reason(
+                "document.no-address",
+                "没有设定公众访问本系统的网址，文书上印不出查验网址，“{title}”没有制发。"
+                "请系统管理岗设定环境变量 RENJIAN_ADDRESS 后再办理。",
+                title=paper.title,
+            )
+        )
+    return {
+        **_says(paper),
+        "layout": LAYOUT,
+        "authority": actor.authority.name,
+        "number": number,
+        "day": timezone.localdate(at).isoformat(),
+        "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),
+        "site": settings.PUBLIC_ADDRESS,
+        "practice": settings.PRACTICE,
+    }
 
 
 def _says(paper: Paper) -> dict[str, object]:

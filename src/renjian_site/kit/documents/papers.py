@@ -9,16 +9,31 @@ import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from functools import cache
 from importlib.resources import files
+from types import MappingProxyType
 from typing import Any
 
-PARTS = {"paragraph", "heading", "facts", "table", "approval", "signatures", "note", "seal"}
+from django.utils import timezone
+
+PARTS = {
+    "paragraph",
+    "heading",
+    "facts",
+    "table",
+    "approval",
+    "signatures",
+    "note",
+    "seal",
+    "new_page",
+}
 STYLES = {"letter", "form"}
 # Marks of direction and joining are invisible and can make a text read otherwise than it is.
 INVISIBLE = {"Cc", "Cf", "Cs"}
 
 Rows = Sequence[Sequence[str]]
+NO_TABLES: Mapping[str, Rows] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -34,7 +49,7 @@ class Paper:
 
 
 def fill(
-    package: str, kind: str, values: Mapping[str, str], tables: Mapping[str, Rows] | None = None
+    package: str, kind: str, values: Mapping[str, str], tables: Mapping[str, Rows] = NO_TABLES
 ) -> Paper:
     """Fill the form of a kind; every name in it must be among ``values``, every table in ``tables``.
 
@@ -47,7 +62,7 @@ def fill(
         style=form["style"],
         number_word=form["number_word"],
         addressee=_filled(form.get("addressee", ""), values),
-        parts=tuple(_part(part, values, tables or {}) for part in form["parts"]),
+        parts=tuple(_part(part, values, tables) for part in form["parts"]),
     )
 
 
@@ -57,6 +72,21 @@ def plain(text: str) -> str:
     return "\n".join(
         "".join(c for c in line if unicodedata.category(c) not in INVISIBLE) for line in lines
     ).strip("\n")
+
+
+def grouped(hexadecimal: str) -> str:
+    """A hash in groups of four, as it is printed."""
+    return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
+
+
+def in_chinese(when: date | datetime | None) -> str:
+    """A day, or a moment to the minute in the country's time, as documents write it."""
+    if when is None:
+        return "–"
+    if isinstance(when, datetime):
+        when = timezone.localtime(when)
+        return f"{in_chinese(when.date())}{when:%H:%M}"
+    return f"{when.year}年{when.month}月{when.day}日"
 
 
 @cache

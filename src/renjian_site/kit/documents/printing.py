@@ -30,7 +30,9 @@ def pdf(content: dict[str, Any]) -> bytes:
     fonts = _fonts()
     unset = glyphs.unset_in(glyphs.texts_in(content), fonts)
     inputs = {
-        "content": json.dumps(glyphs.with_codes(content, unset), ensure_ascii=False),
+        "content": json.dumps(
+            glyphs.with_codes(content, unset), ensure_ascii=False, sort_keys=True
+        ),
         "unset": json.dumps([glyphs.code_of(c) for c in unset]),
         "qr": qr_code(address_of(content), "svg").decode(),
         "entry": f"{content['site']}/documents/",
@@ -66,7 +68,7 @@ def spaced(code: str) -> str:
 def qr_code(text: str, form: str) -> bytes:
     """A QR code in black, as SVG or PNG."""
     out = io.BytesIO()
-    options: dict[str, Any] = {"svg": {"xmldecl": False}, "png": {"scale": 8}}[form]
+    options: dict[str, Any] = {"scale": 8} if form == "png" else {"xmldecl": False}
     segno.make(text, error="m", micro=False).save(out, kind=form, border=0, **options)
     return out.getvalue()
 

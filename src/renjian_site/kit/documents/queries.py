@@ -14,7 +14,7 @@ def documents(actor: Actor) -> QuerySet[Document]:
     return found.filter(Q(path__gte=low, path__lt=high) | Q(sent_to=actor.authority.path))
 
 
-def of_subjects(actor: Actor, *subjects: str) -> QuerySet[Document]:
+def of_matters(actor: Actor, *subjects: str) -> QuerySet[Document]:
     """The documents of some matters, as far as the actor may see them, the newest first."""
     return documents(actor).filter(subject__in=subjects)
 

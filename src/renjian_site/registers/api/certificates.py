@@ -131,7 +131,7 @@ def _looked_up(number: str, row: Any, today: date) -> dict[str, object]:
 
 
 @certificates.get(
-    "/{number}",
+    "/{path:number}",
     auth=needs(Permission.CERTIFICATES_READ),
     response=CertificateWithVersions,
     summary=_("一张证书"),

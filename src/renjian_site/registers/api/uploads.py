@@ -1,8 +1,8 @@
 """Uploads by programs: a file comes in, its check runs as a job, the result is asked for."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from http import HTTPStatus
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -24,7 +24,7 @@ from renjian_site.kit.api.paging import Page, Paging, page_of
 from renjian_site.kit.api.problems import Problem
 from renjian_site.kit.files import Stored, keep
 from renjian_site.registers import commands, queries
-from renjian_site.registers.forms import ENDINGS, LARGEST
+from renjian_site.registers.forms import ENDINGS
 
 CHUNK = 1 << 20
 KINDS = {
@@ -174,41 +174,25 @@ def _in_words(problem: dict[str, Any]) -> dict[str, object]:
 
 
 def _received(request: Call, file_name: str) -> tuple[Stored, str]:
-    """The file of a call, kept, and its name. Raises a problem when it is no file of ours."""
-    if int(request.headers.get("Content-Length") or 0) > LARGEST + CHUNK:
-        raise _too_large()
-    kind = request.content_type
-    if kind == MULTIPART:
+    """The file of a call, kept, and its name. Raises a problem when it is no report."""
+    sent = request.content_type
+    if sent == MULTIPART:
         file = request.FILES.get("file")
         if not isinstance(file, UploadedFile):
             raise _no_file()
-        name, chunks = str(file.name), _limited(file.chunks(CHUNK))
-        known = name.lower().endswith(ENDINGS)
+        name, chunks = str(file.name), file.chunks(CHUNK)
+        ending = PurePath(name).suffix.lower()
     else:
-        known = kind in KINDS
-        name = file_name or f"upload{KINDS.get(str(kind), '')}"
-        chunks = _limited(iter(lambda: request.read(CHUNK), b""))
-    if not known:
-        raise _other_kind(name if kind == MULTIPART else str(kind))
+        ending = KINDS.get(str(sent), "")
+        name, chunks = file_name or f"upload{ending}", iter(lambda: request.read(CHUNK), b"")
+    if ending not in ENDINGS:
+        raise _other_kind(name if sent == MULTIPART else str(sent))
     stored = keep(chunks)
     if stored.size == 0:
         raise _no_file()
+    if stored.kind != ENDINGS[ending]:
+        raise _other_kind(name)
     return stored, name.replace("\x00", "")
-
-
-def _limited(chunks: Iterator[bytes]) -> Iterator[bytes]:
-    """The chunks, as long as they are not too many."""
-    size = 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > LARGEST:
-            raise _too_large()
-        yield chunk
-
-
-def _too_large() -> Problem:
-    why = reason("api.upload.too-large", "文件超过 50 MB，没有接收。请按月份拆分后分别上传。")
-    return Problem(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, why)
 
 
 def _no_file() -> Problem:
@@ -222,7 +206,7 @@ def _no_file() -> Problem:
 def _other_kind(kind: str) -> Problem:
     why = reason(
         "api.upload.kind",
-        "“{kind}”不是可以接收的文件。请发送 CSV（text/csv）或者 xlsx 文件。",
+        "“{kind}”不是可以接收的文件，或者内容与所说的类型不符。请发送 CSV（text/csv）或者 xlsx 文件。",
         kind=kind[:100],
     )
     return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, why)
