@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import django
 import psycopg
@@ -80,6 +81,7 @@ def _appends(url: str, acts: int, writers: int) -> None:
 
 def _at_once(work: Callable[..., None], tasks: list[tuple[object, ...]]) -> float:
     """Rows a second of processes that begin together; each has as many rows as its last argument."""
+    connection.close()  # a child must not end the connection of its parent
     ready = multiprocessing.Barrier(len(tasks) + 1)
     started = [
         multiprocessing.Process(target=_when_ready, args=(ready, work, task)) for task in tasks
@@ -99,7 +101,6 @@ def _at_once(work: Callable[..., None], tasks: list[tuple[object, ...]]) -> floa
 def _when_ready(
     ready: "multiprocessing.Barrier", work: Callable[..., None], task: tuple[object, ...]
 ) -> None:
-    connection.close()
     ready.wait(PATIENCE)
     work(*task)
 
@@ -146,7 +147,7 @@ def _check(entries: int) -> int:
     return int(seconds > limit)
 
 
-def _fill(stream: "Stream", entries: int) -> float:
+def _fill(stream: Any, entries: int) -> float:
     """Seal entries as acts do, and copy them in: one act after another would take an hour."""
     began = time.perf_counter()
     tree, previous = GrowingTree(), chain.BEGINNING

@@ -14,4 +14,5 @@ VAR = _folder
 FILES = _folder / "files"
 SAMPLES = _folder / "practice"
 PRACTICE = True
+PUBLIC_ADDRESS = "http://127.0.0.1:8000"
 ALLOWED_HOSTS = ["*"]

@@ -73,6 +73,9 @@ def test_only_what_changed_since_a_moment(program):
     [
         ("changed_since", "yesterday", "datetime_from_date_parsing"),
         ("changed_since", "2026-01-01T00:00:00", "timezone_aware"),
+        ("changed_since", "20260101", "datetime_from_date_parsing"),
+        ("changed_since", "0.5", "datetime_from_date_parsing"),
+        ("changed_since", "2026-13-01T00:00:00Z", "datetime_from_date_parsing"),
         ("status", "99", "enum"),
         ("uscc", "9" * 19, "string_too_long"),
     ],

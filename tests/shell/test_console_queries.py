@@ -9,7 +9,7 @@ import make
 from make_registers import certificate
 from pages import read
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def queries(browser, address):

@@ -60,6 +60,7 @@ def test_the_published_record_agrees_with_the_stand_alone_verifier(draw, written
     assert verify(("-I", program), path, "--plan-hash", draw.plan_hash)[0] == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "edit",
     [
@@ -79,6 +80,7 @@ def test_any_edited_record_is_found_out(draw, written, edit):
     assert verify(MODULE, path, "--plan-hash", draw.plan_hash)[0] == 1
 
 
+@pytest.mark.slow
 def test_a_record_of_another_commitment_is_found_out(draw, written):
     assert verify(MODULE, written[1], "--plan-hash", "0" * 64)[0] == 1
 
@@ -122,6 +124,7 @@ def test_the_full_record_opens_the_classes_for_the_own_planner(draw):
     assert {**full, "form": "public", "openings": None} == {**record(draw), "openings": None}
 
 
+@pytest.mark.slow
 def test_the_full_record_agrees_with_the_verifier_too(draw, tmp_path):
     path = tmp_path / "full.json"
     path.write_bytes(kept(draw.record_file))

@@ -55,6 +55,7 @@ def test_a_ledger_that_holds_is_said_to_hold_and_an_altered_entry_is_named(own_d
     assert text.splitlines()[-1] == "1 本台账有改动 altered streams"
 
 
+@pytest.mark.slow
 def test_a_checkpoint_over_every_stream_is_made_and_printed(own_database):
     status, text = renjian(own_database, "ledger", "checkpoint")
     said = checkpoints.read(note.read(text).text)
@@ -65,6 +66,7 @@ def test_a_checkpoint_over_every_stream_is_made_and_printed(own_database):
         assert (pinned.size, bytes(pinned.root)) == (stream.size, streams.tree_of(stream).root())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", [["ledger"], ["ledger", "mend"], []])
 def test_words_that_are_no_command_are_refused_with_the_ones_that_are(words):
     done = run("postgresql:///nowhere", *words)

@@ -136,6 +136,7 @@ def test_an_empty_portal_says_what_will_come():
     assert Client().get("/public/results.json").json() == {"results": []}
 
 
+@pytest.mark.slow
 def test_a_list_of_draws_comes_in_pages():
     for n in range(31):
         make.frozen_draw(title=f"第{n}次")

@@ -12,6 +12,7 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 import make
 from make_lists import certificates
+from pages import read
 from renjian_site.console import tasks
 from renjian_site.kit import queries, snapshots
 from renjian_site.kit.actor import SYSTEM
@@ -138,3 +139,9 @@ def test_the_night_begins_ten_past_midnight_in_china():
     begins = periodic.croniter.get_next(start_time=AT.timestamp() - 1)
     local = timezone.localtime(datetime.fromtimestamp(begins, UTC))
     assert (local.hour, local.minute) == (0, 10)
+
+
+def test_the_system_post_sees_what_was_kept():
+    tasks.night_step("snapshot_registers", night())
+    text = read(make.sign_in("system"), "/jobs/")
+    assert "registers.certificates" in text and f"{DAY}" in text

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from renjian_site.kit.documents.models import Document
 
 
+if TYPE_CHECKING:
+    from renjian_site.inspections.models import Finding
+
+
 @dataclass(frozen=True)
 class Team:
     """The two officers that the head names for a case, as persons."""
@@ -53,7 +57,7 @@ class Team:
 def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
     """Register a finding as a clue and start its verification (PROC 18)."""
     found = findings.finding(actor, finding_id)
-    if reasons := why_not_register(actor, found.task.authority_id):
+    if reasons := why_not_register(actor, found):
         raise Refused(*reasons)
     inspections.hand_over(actor, finding_id, at=at)
     today = timezone.localdate(at)
@@ -186,19 +190,26 @@ def why_not_replace(actor: Actor, document: Document) -> tuple[Reason, ...]:
     return documents.why_not_replace(actor, document, _paper(document.subject), "–")
 
 
-def why_not_register(actor: Actor, authority_id: int) -> tuple[Reason, ...]:
-    """Why the actor may not register a finding of this authority as a clue."""
-    reasons = why_not_handle(actor, Role.CASE_HANDLER)
-    if authority_id == actor.authority.pk:
-        return reasons
-    return (
-        *reasons,
-        reason(
-            "clue.other-authority",
-            "这个问题由其他单位检查发现，须由该单位登记线索。",
-            clause="PROC 18",
-        ),
-    )
+def why_not_register(actor: Actor, found: Finding) -> tuple[Reason, ...]:
+    """Why the actor may not register a finding as a clue."""
+    reasons = list(why_not_handle(actor, Role.CASE_HANDLER))
+    if found.task.authority_id != actor.authority.pk:
+        reasons.append(
+            reason(
+                "clue.other-authority",
+                "这个问题由其他单位检查发现，须由该单位登记线索。",
+                clause="PROC 18",
+            )
+        )
+    if found.task.stage not in findings.DONE:
+        reasons.append(
+            reason(
+                "clue.result-not-entered",
+                "任务 {number} 的检查结果还没有录入，问题可能还会改动。请在录入之后登记线索。",
+                number=found.task.number,
+            )
+        )
+    return tuple(reasons)
 
 
 def why_not_handle(actor: Actor, role: Role) -> tuple[Reason, ...]:

@@ -4,13 +4,14 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from django.conf import settings
 
 from renjian.kernel.refusal import Reason, Refused, reason
-
 
 LARGEST = 50 * 1024 * 1024
 # What the first bytes of a file say it is; everything else is text or refused by its reader.
@@ -43,11 +44,11 @@ def keep(chunks: Iterable[bytes], *, at_most: int = LARGEST) -> Stored:
     folder = Path(settings.FILES)
     folder.mkdir(parents=True, exist_ok=True)
     sha256, sm3, size, start = hashlib.sha256(), hashlib.new("sm3"), 0, b""
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="incoming-", delete=False) as file:
+    with ExitStack() as broken_off, _incoming(folder) as file:
+        broken_off.callback(Path(file.name).unlink)
         for chunk in chunks:
             size += len(chunk)
             if size > at_most:
-                os.unlink(file.name)
                 raise Refused(too_large(at_most))
             start = start or chunk[:16]
             sha256.update(chunk)
@@ -55,10 +56,16 @@ def keep(chunks: Iterable[bytes], *, at_most: int = LARGEST) -> Stored:
             file.write(chunk)
         file.flush()
         os.fsync(file.fileno())
-    target = path_of(sha256.hexdigest())
-    target.parent.mkdir(parents=True, exist_ok=True)
-    os.replace(file.name, target)
+        target = path_of(sha256.hexdigest())
+        target.parent.mkdir(parents=True, exist_ok=True)
+        os.replace(file.name, target)
+        broken_off.pop_all()
     return Stored(sha256.hexdigest(), sm3.hexdigest(), size, kind_of(start))
+
+
+def _incoming(folder: Path) -> IO[bytes]:
+    """A file for bytes that have no name yet."""
+    return tempfile.NamedTemporaryFile(dir=folder, prefix="incoming-", delete=False)
 
 
 def kind_of(start: bytes) -> str:

@@ -13,6 +13,7 @@ from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.jobs import standings
 
 MOST_SHOWN = 50
+SNAPSHOTS_SHOWN = 6
 
 
 @for_roles()
@@ -45,7 +46,11 @@ def download(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def jobs(request: Request) -> HttpResponse:
     """How the jobs stand, and those that came to nothing."""
-    return render(request, "kit/jobs.html", {"queues": queries.queues(request.actor)})
+    context = {
+        "queues": queries.queues(request.actor),
+        "snapshots": queries.snapshots(request.actor)[:SNAPSHOTS_SHOWN],
+    }
+    return render(request, "kit/jobs.html", context)
 
 
 @for_roles(Role.SYSTEM)

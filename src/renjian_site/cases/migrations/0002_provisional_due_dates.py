@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0001_initial'),
+        ("cases", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='is_provisional',
-            field=models.BooleanField(default=False, verbose_name='期限暂定'),
+            model_name="case",
+            name="is_provisional",
+            field=models.BooleanField(default=False, verbose_name="期限暂定"),
         ),
         migrations.AddField(
-            model_name='clue',
-            name='is_provisional',
-            field=models.BooleanField(default=False, verbose_name='期限暂定'),
+            model_name="clue",
+            name="is_provisional",
+            field=models.BooleanField(default=False, verbose_name="期限暂定"),
         ),
     ]

@@ -215,7 +215,7 @@ def _create(
         path=unit.path,
         content=content,
         content_sha256=hashlib.sha256(_bytes_of(paper, content)).hexdigest(),
-        code=content["code"],
+        code=str(content["code"]),
         issued_by=actor.name,
         issued_at=at,
         replaces=replaces,

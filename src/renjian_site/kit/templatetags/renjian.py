@@ -6,6 +6,7 @@ from typing import Any
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -93,6 +94,15 @@ def problem_words(problem: dict[str, Any]) -> str:
     """A kept problem of an upload, with its cure, in the reader's language."""
     sentence = _(problem["template"]).format(**problem["values"])
     return sentence + (_(problem["cure"]) if problem.get("cure") else "")
+
+
+@register.simple_tag(takes_context=True)
+def page_before(context: dict[str, Any]) -> str:
+    """The page of this site that led here; nothing for what a header from elsewhere says."""
+    request = context["request"]
+    before: str = request.META.get("HTTP_REFERER", "")
+    is_ours = url_has_allowed_host_and_scheme(before, allowed_hosts={request.get_host()})
+    return before if is_ours else ""
 
 
 @register.simple_tag(takes_context=True)

@@ -7,13 +7,14 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import ConfigDict
 
 from renjian.authorities.keys import Permission
 from renjian.kernel.identifiers import normalise
 from renjian.registers.certificates import Status, is_valid_on
 from renjian_site.authorities.api import Call, needs
 from renjian_site.kit.api.paging import Page, Paging, page_of
+from renjian_site.kit.api.values import Moment
 from renjian_site.registers import queries
 
 MOST_NUMBERS = 200
@@ -60,7 +61,7 @@ class Wanted(Paging):
     status: Status | None = Field(None, description=_("证书状态代码"))
     item_code: str = Field("", max_length=20, description=_("认证项目代码"))
     uscc: str = Field("", max_length=18, description=_("获证组织的统一社会信用代码"))
-    changed_since: AwareDatetime | None = Field(
+    changed_since: Moment | None = Field(
         None, description=_("只要这一时刻及以后有变化的，带时区")
     )
 
