@@ -55,7 +55,7 @@ def table(rows: list[list[str]], *, empty: str = "没有。") -> dict[str, Any]:
 def issued(subject: str = "case:1", by: str | Actor = ISSUER, **changes: Any) -> Document:
     """A document that was issued; its files are not made yet."""
     actor = make.actor(by) if isinstance(by, str) else by
-    address = commands.Address(subject, changes.pop("sent_to", ""))
+    address = commands.Address(subject, "/inbox/", changes.pop("sent_to", ""))
     return commands.issue(actor, paper(**changes), address, at=timezone.now())
 
 

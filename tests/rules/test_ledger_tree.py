@@ -163,7 +163,7 @@ def test_a_tree_is_not_consistent_with_one_that_was_larger(old_size, size):
 
 @pytest.mark.parametrize("index", [-1, 3])
 def test_no_proof_for_an_entry_that_is_not_there(index):
-    with pytest.raises(ValueError, match="not among the 3 entries"):
+    with pytest.raises(ValueError, match="not among the 3 entries added to 0"):
         tree.inclusion_proof(index, leaves(3))
 
 
@@ -234,3 +234,21 @@ def test_who_kept_the_subtrees_makes_the_same_proof_from_what_was_added(size):
             before.add(leaf)
         made = tree.extension_proof(before, hashes[old_size:])
         assert made == tree.consistency_proof(old_size, hashes)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_who_kept_the_subtrees_shows_a_later_entry_to_be_in_the_tree(size):
+    hashes = leaves(size)
+    before = tree.GrowingTree()
+    for old_size in range(size):
+        for index in range(old_size, size):
+            made = tree.late_inclusion_proof(index, before, hashes[old_size:])
+            assert made == tree.inclusion_proof(index, hashes)
+        before.add(hashes[old_size])
+
+
+def test_an_entry_from_before_the_subtrees_cannot_be_shown_by_them():
+    before = tree.GrowingTree()
+    before.add(leaves(1)[0])
+    with pytest.raises(ValueError, match="not among the 2 entries added to 1"):
+        tree.late_inclusion_proof(0, before, leaves(2))

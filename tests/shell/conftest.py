@@ -6,6 +6,8 @@ import psycopg
 import pytest
 from psycopg.conninfo import make_conninfo
 
+from renjian_site.kit.boot.translations import compile_catalogues
+
 
 @pytest.fixture
 def own_database(server: str, django_db_setup: None, django_db_blocker: object) -> Iterator[str]:
@@ -28,6 +30,15 @@ def own_database(server: str, django_db_setup: None, django_db_blocker: object) 
             connections.close_all()
             place["NAME"] = country
             _on(server, f'drop database "{copy}" with (force)')
+
+
+@pytest.fixture(scope="session", autouse=True)
+def compiled_translations() -> None:
+    """Compile the catalogue if it has changed, as ``./run`` does before the site starts."""
+    from django.conf import settings
+
+    for folder in settings.LOCALE_PATHS:
+        compile_catalogues(folder)
 
 
 @pytest.fixture(autouse=True)

@@ -1,5 +1,8 @@
 """The log of calls: every call is in it, the caller's address and what was said are not."""
 
+import argparse
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.utils import timezone
@@ -7,6 +10,7 @@ from django.utils import timezone
 import make
 import make_api
 from make_api import ROOT
+from renjian_site.authorities import shell
 from renjian_site.authorities.models import ApiCall, ApiKey
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +104,28 @@ def test_calls_are_no_acts_and_leave_the_ledger_alone():
     entry = make.newest_entry(make.actor("clerk1"))
     program.get(f"{ROOT}/certificates")
     assert make.newest_entry(make.actor("clerk1")) == entry
+
+
+def forget(*arguments):
+    parser = argparse.ArgumentParser()
+    shell.add_to(parser.add_subparsers())
+    options = parser.parse_args(["forget-calls", *arguments])
+    return options.run(options)
+
+
+def test_old_calls_are_forgotten_from_the_shell(capsys):
+    for days in (0, 200, 400):
+        Client().get(f"{ROOT}/me")
+        at = timezone.now() - timedelta(days=days)
+        ApiCall.objects.filter(pk=last().pk).update(at=at)
+    assert forget() == 0
+    assert "清除了 1 条" in capsys.readouterr().out
+    forget("--older-than", "183")
+    assert ApiCall.objects.count() == 1
+
+
+@pytest.mark.parametrize("days", ["182", "0", "-1", "many"])
+def test_calls_of_the_last_half_year_are_kept(days, capsys):
+    with pytest.raises(SystemExit):
+        forget(f"--older-than={days}")
+    assert "至少保存 183 天" in capsys.readouterr().err

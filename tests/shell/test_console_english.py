@@ -9,6 +9,7 @@ import make
 from pages import HAN
 from renjian.risk.classes import HEADER
 from renjian_site.authorities.models import Authority
+from renjian_site.registers.models import Body
 
 pytestmark = pytest.mark.django_db
 # What stays Chinese on purpose: marked texts, and what people and the made-up country are called.
@@ -117,10 +118,20 @@ def test_the_page_of_a_moved_clue_is_english():
     assert left(text, movement.number, *words, *names, *own_words(above)) == []
 
 
+def test_several_penalties_in_one_sentence_are_english():
+    Body.objects.update(is_designated=True)
+    clue = make.clue(against="issuer", offence="CB-01")
+    text = english(make.sign_in(make.head_of(clue)), f"/cases/{clue.pk}/")
+    sentence = text.partition("possible penalties include")[2].partition("<")[0]
+    assert sentence
+    assert not HAN.search(sentence)
+
+
 def test_the_ledger_is_english():
     planner = make.actor("330000.planner")
-    make.frozen_draw()
-    assert left(english(make.sign_in(planner), "/ledger/"), *own_words(planner)) == []
+    draw = make.frozen_draw()
+    text = english(make.sign_in(planner), "/ledger/")
+    assert left(text, draw.number, *own_words(planner)) == []
 
 
 def test_a_refusal_is_english():

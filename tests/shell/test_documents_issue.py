@@ -34,7 +34,9 @@ def test_a_document_has_a_number_of_its_authority_kind_and_year(at):
 
 
 def test_the_number_of_the_act_can_be_the_number_of_its_document(issuer, at):
-    found = commands.issue(issuer, paper(), commands.Address("movement:1"), number="移1号", at=at)
+    found = commands.issue(
+        issuer, paper(), commands.Address("movement:1", "/inbox/"), number="移1号", at=at
+    )
     assert found.number == found.content["number"] == "移1号"
 
 

@@ -139,7 +139,8 @@ def test_both_ends_of_a_transfer_reach_the_letter_from_the_clue():
     for who in (make.head_of(clue), make.person_of("case_handler", "000000")):
         client = make.sign_in(who)
         assert f"/issued/{letter.pk}/" in read(client, f"/cases/{clue.pk}/")
-        assert letter.number in read(client, f"/issued/{letter.pk}/")
+        text = read(client, f"/issued/{letter.pk}/")
+        assert letter.number in text and f'href="/cases/{clue.pk}/"' in text
 
 
 # The form of a filing

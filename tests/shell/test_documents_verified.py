@@ -32,7 +32,7 @@ def replaced(document):
 def test_a_genuine_document_is_confirmed_without_what_it_says(anybody, files):
     found = made()
     text = read(anybody, page_of(found))
-    assert "由本系统制发，现行有效" in text
+    assert "由本系统制发，没有换发过" in text
     assert found.number in text and found.authority_name in text and "立案审批表" in text
     assert found.pdf_sha256[:4] in text
     assert "同意立案" not in text and "case:1" not in text
@@ -40,14 +40,14 @@ def test_a_genuine_document_is_confirmed_without_what_it_says(anybody, files):
 
 def test_before_its_files_are_made_a_document_is_already_genuine(anybody):
     text = read(anybody, page_of(issued()))
-    assert "现行有效" in text and "文件正在制作" in text
+    assert "没有换发过" in text and "文件正在制作" in text
 
 
 def test_a_replaced_document_names_the_one_in_its_place(anybody):
     old = issued()
     new = replaced(old)
     assert f"已被 {new.number} 替换" in read(anybody, page_of(old))
-    assert "现行有效" in read(anybody, page_of(new))
+    assert "没有换发过" in read(anybody, page_of(new))
 
 
 @pytest.mark.parametrize("code", ["AAAABBBBCCCCDDDD", "x", "%2e%2e", "<b>", "9" * 500, "' or 1=1"])

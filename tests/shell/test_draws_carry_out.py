@@ -116,7 +116,7 @@ def test_the_planner_of_another_authority_cannot_draw(at):
 
 @pytest.mark.django_db
 def test_what_happens_after_the_freeze_does_not_change_the_draw(planner, at):
-    draw = make.frozen_draw()
+    draw = make.frozen_draw(rates=dict.fromkeys(make.RATES, 10_000))
     make.end_posts(authority__code="330110", role="officer")
     found = commands.draw(planner, draw.pk, at=at)
     assert found.drawn.filter(lead__account__startswith="330110.").exists()

@@ -3,12 +3,12 @@
 import re
 import threading
 
-import make
 import pytest
 from django.core import signing
 from django.db import connection
 from django.test import Client
 
+import make
 from renjian_site.draws.models import Draw
 from renjian_site.kit import submissions
 from renjian_site.kit.models import Submission

@@ -112,36 +112,10 @@ def why_not_countersign(
     if last is None:
         return []
     if (new.origin, new.hash) != (last.origin, last.hash):
-        return [
-            reason(
-                "ledger.witness.origin",
-                "检查点属于“{new}”，上次会签的属于“{last}”，不是同一份记录，不能接着会签。"
-                "请确认文件来源。",
-                new=new.origin,
-                last=last.origin,
-            )
-        ]
-    reasons = []
-    if new.at < last.at:
-        reasons.append(
-            reason(
-                "ledger.witness.clock",
-                "检查点的时间（{new}）早于上次会签的检查点（{last}），可能是倒填或者时钟回拨，"
-                "不能会签。请查明原因。",
-                new=new.at,
-                last=last.at,
-            )
-        )
+        return [_of_another_log(last, new)]
+    reasons = [] if new.at >= last.at else [_set_back(last, new)]
     if new.size < last.size:
-        reasons.append(
-            reason(
-                "ledger.witness.smaller",
-                "检查点只含 {new} 项，少于上次会签时的 {last} 项：已经公布的内容不见了，不能会签。"
-                "请保留两份检查点，报告上级并核对数据库。",
-                new=new.size,
-                last=last.size,
-            )
-        )
+        reasons.append(_shrunk(last, new))
     elif not verify_consistency(
         old_size=last.size,
         size=new.size,
@@ -150,15 +124,46 @@ def why_not_countersign(
         proof=proof,
         hash=new.hash,
     ):
-        reasons.append(
-            reason(
-                "ledger.witness.inconsistent",
-                "检查点不是在上次会签的检查点（{last} 项）之上增加的：已经公布的内容被改动过，"
-                "不能会签。请保留两份检查点，报告上级并核对数据库。",
-                last=last.size,
-            )
-        )
+        reasons.append(_rewritten(last))
     return reasons
+
+
+def _of_another_log(last: JointCheckpoint, new: JointCheckpoint) -> Reason:
+    return reason(
+        "ledger.witness.origin",
+        "检查点属于“{new}”，上次会签的属于“{last}”，不是同一份记录，不能接着会签。请确认文件来源。",
+        new=new.origin,
+        last=last.origin,
+    )
+
+
+def _set_back(last: JointCheckpoint, new: JointCheckpoint) -> Reason:
+    return reason(
+        "ledger.witness.clock",
+        "检查点的时间（{new}）早于上次会签的检查点（{last}），可能是倒填或者时钟回拨，"
+        "不能会签。请查明原因。",
+        new=new.at,
+        last=last.at,
+    )
+
+
+def _shrunk(last: JointCheckpoint, new: JointCheckpoint) -> Reason:
+    return reason(
+        "ledger.witness.smaller",
+        "检查点只含 {new} 项，少于上次会签时的 {last} 项：已经公布的内容不见了，不能会签。"
+        "请保留两份检查点，报告上级并核对数据库。",
+        new=new.size,
+        last=last.size,
+    )
+
+
+def _rewritten(last: JointCheckpoint) -> Reason:
+    return reason(
+        "ledger.witness.inconsistent",
+        "检查点不是在上次会签的检查点（{last} 项）之上增加的：已经公布的内容被改动过，"
+        "不能会签。请保留两份检查点，报告上级并核对数据库。",
+        last=last.size,
+    )
 
 
 def _unreadable() -> Reason:

@@ -42,6 +42,15 @@ class GrowingTree:
         """The hashes of the complete subtrees, the largest first: all that is needed to go on."""
         return b"".join(self._subtrees)
 
+    def from_entry(self, start: int, *, until: int) -> "GrowingTree":
+        """The tree over the complete subtrees that lie between two places."""
+        place, kept = 0, []
+        for index, bit in enumerate(_bits(self.size)):
+            if start <= place < until:
+                kept.append(self._subtrees[index])
+            place += bit
+        return GrowingTree(self._hash, until - start, b"".join(kept))
+
     def add(self, leaf: bytes) -> None:
         """Put the hash of one more entry to the end."""
         self._subtrees.append(leaf)
@@ -73,19 +82,47 @@ def root(leaf_hashes: Iterable[bytes], hash: str = "sha256") -> bytes:
 
 def inclusion_proof(index: int, leaf_hashes: Sequence[bytes], hash: str = "sha256") -> list[bytes]:
     """The hashes that lead from entry ``index`` (from 0) to the root (RFC 9162 2.1.3.1)."""
-    if not 0 <= index < len(leaf_hashes):
-        raise ValueError(f"entry {index} is not among the {len(leaf_hashes)} entries of the tree")
+    return late_inclusion_proof(index, GrowingTree(hash), leaf_hashes, hash)
+
+
+def late_inclusion_proof(
+    index: int, before: GrowingTree, added: Sequence[bytes], hash: str = "sha256"
+) -> list[bytes]:
+    """The same proof for one of the entries that were added to a tree whose subtrees were kept."""
+    size = before.size + len(added)
+    if not before.size <= index < size:
+        raise ValueError(
+            f"entry {index} is not among the {len(added)} entries added to {before.size}"
+        )
+    return [_part(before, added, low, high, hash) for low, high in _siblings(index, size)]
+
+
+def _siblings(index: int, size: int) -> list[tuple[int, int]]:
+    """The ranges of entries whose subtrees make up an inclusion proof, in its order."""
     path = []
-    low, high = 0, len(leaf_hashes)
+    low, high = 0, size
     while high - low > 1:
         middle = low + _left_size(high - low)
         if index < middle:
-            path.append(root(leaf_hashes[middle:high], hash))
+            path.append((middle, high))
             high = middle
         else:
-            path.append(root(leaf_hashes[low:middle], hash))
+            path.append((low, middle))
             low = middle
     return path[::-1]
+
+
+def _part(before: GrowingTree, added: Sequence[bytes], low: int, high: int, hash: str) -> bytes:
+    """The root over a range of a tree, of whose first entries only the subtrees are known.
+
+    A range of proofs that begins among those entries begins where one of the subtrees does.
+    """
+    if low >= before.size:
+        return root(added[low - before.size : high - before.size], hash)
+    part = before.from_entry(low, until=min(high, before.size))
+    for leaf in added[: max(0, high - before.size)]:
+        part.add(leaf)
+    return part.root()
 
 
 def verify_inclusion(
@@ -124,17 +161,8 @@ def extension_proof(
 
     Every hash of the proof is a complete subtree of the old tree, or lies in what was added.
     """
-    old_size, start = before.size, 0
-    known: dict[int, bytes] = {}
-    for bit in range(old_size.bit_length() - 1, -1, -1):
-        if old_size >> bit & 1:
-            place = len(known) * WIDTH
-            known[start] = before.subtrees[place : place + WIDTH]
-            start += 1 << bit
-    return [
-        known[low] if high <= old_size else root(added[low - old_size : high - old_size], hash)
-        for low, high in _old_and_new(old_size, old_size + len(added))
-    ]
+    ranges = _old_and_new(before.size, before.size + len(added))
+    return [_part(before, added, low, high, hash) for low, high in ranges]
 
 
 def _old_and_new(old_size: int, size: int) -> list[tuple[int, int]]:
@@ -198,6 +226,12 @@ def _grow(
             new = node_hash(new, other, hash)
         place, last = place // 2, last // 2
     return (old, new) if last == 0 else (None, None)
+
+
+def _bits(size: int) -> list[int]:
+    """How many entries each complete subtree of a tree holds, the largest first."""
+    powers = (1 << place for place in range(size.bit_length() - 1, -1, -1))
+    return [power for power in powers if size & power]
 
 
 def _left_size(size: int) -> int:

@@ -1,17 +1,21 @@
 """From a key to the actor it acts as. It runs before anybody is known, so it takes no actor."""
 
 import hashlib
+import json
 import secrets
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
+from django.db import connection
+from django.db.models import Model
 from django.utils import timezone
 
 from renjian.authorities.keys import Quota
 from renjian.kernel.refusal import Reason, reason
-from renjian_site.authorities.models import ApiKey, Post
+from renjian_site.authorities.models import ApiKey, Authority, Person, Post
 from renjian_site.authorities.sessions import actor_of
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.statements import Asked, Statement
 
 MARK = "rjk"
 PREFIX_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # none that looks like another
@@ -43,10 +47,39 @@ def hash_of(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+_PARTS: tuple[tuple[str, type[Model]], ...] = (
+    ("", ApiKey),
+    ("post__", Post),
+    ("post__person__", Person),
+    ("post__authority__", Authority),
+)
+_BY_HASH = Statement(
+    lambda: ApiKey.objects.filter(sha256=str(Asked("sha256"))).values_list(
+        *(f"{path}{name}" for path, model in _PARTS for name in _columns(model))
+    )
+)
+
+
 def key_with(token: str) -> ApiKey | None:
-    """The key that somebody showed, with its post."""
-    keys = ApiKey.objects.select_related("post__person", "post__authority")
-    return keys.filter(sha256=hash_of(token)).first()
+    """The key that somebody showed, with its post; each call of the API begins with it."""
+    rows = _BY_HASH.ask(sha256=hash_of(token))
+    if not rows:
+        return None
+    values, made = list(rows[0]), []
+    for _path, model in _PARTS:
+        names = _columns(model)
+        made.append(model.from_db(connection.alias, names, values[: len(names)]))
+        values = values[len(names) :]
+    key, post, person, authority = made
+    assert isinstance(key, ApiKey) and isinstance(post, Post) and isinstance(person, Person)
+    key.permissions = json.loads(key.permissions)
+    key.post, post.person = post, person
+    post.authority = authority if isinstance(authority, Authority) and authority.pk else None
+    return key
+
+
+def _columns(model: type[Model]) -> list[str]:
+    return [field.attname for field in model._meta.concrete_fields]
 
 
 def caller_with(key: ApiKey) -> Caller:

@@ -1,17 +1,26 @@
-"""``renjian accounts``: the practice accounts that walk the whole loop."""
+"""``renjian accounts``: the practice accounts; ``renjian forget-calls``: old calls of the API."""
 
 import argparse
+from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
+from renjian_site.authorities.commands import forget_calls
 from renjian_site.authorities.public_queries import practice_route
+from renjian_site.kit.actor import SYSTEM
+
+FEWEST_DAYS = 183  # half a year, the least that logs are kept; unconfirmed, see docs/operations.md
+USUAL_DAYS = 365
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``renjian accounts``."""
+    """Add ``renjian accounts`` and ``renjian forget-calls``."""
     accounts = subparsers.add_parser("accounts", help="练习账号 practice accounts")
     accounts.set_defaults(run=_print)
+    forget = subparsers.add_parser("forget-calls", help="清除旧的接口调用记录 old calls of the API")
+    forget.add_argument("--older-than", type=_days, default=USUAL_DAYS, metavar="DAYS")
+    forget.set_defaults(run=_forget)
 
 
 def _print(options: argparse.Namespace) -> int:
@@ -23,4 +32,21 @@ def _print(options: argparse.Namespace) -> int:
         print("练习国还没有装入。 The practice country is not loaded yet.")
     for number, account in enumerate(route, start=1):
         print(f"  {number}. {account.account:<18} {account.place}：{account.purpose}")
+    return 0
+
+
+def _days(text: str) -> int:
+    """A number of days for which calls are kept."""
+    if not text.isdecimal() or int(text) < FEWEST_DAYS:
+        raise argparse.ArgumentTypeError(
+            f"调用记录至少保存 {FEWEST_DAYS} 天。 Calls are kept for at least {FEWEST_DAYS} days."
+        )
+    return int(text)
+
+
+def _forget(options: argparse.Namespace) -> int:
+    """Remove the calls that are older, and say how many they were."""
+    now = timezone.now()
+    removed = forget_calls(SYSTEM, now - timedelta(days=options.older_than), at=now)
+    print(f"清除了 {removed} 条调用记录。 {removed} calls were removed.")
     return 0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 
 from renjian.authorities.posts import Role
@@ -119,7 +120,8 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         is_provisional=due.provisional,
         ruling=_as_json(ruling),
     )
-    documents.issue(actor, filing_form(case), Address(f"case:{case.pk}"), at=at)
+    address = Address(f"case:{case.pk}", _page(clue))
+    documents.issue(actor, filing_form(case), address, at=at)
     _move(clue, Act.FILE)
     if clue.organisation_id:
         registers.note_open_matter(actor, clue.organisation_id, at=at)
@@ -145,7 +147,7 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
         clause="; ".join(dict.fromkeys(why.clause for why in ruling.reasons if why.clause)),
         sent_at=at,
     )
-    address = Address(f"movement:{movement.pk}", sent_to=movement.to_authority.path)
+    address = Address(f"movement:{movement.pk}", _page(clue), movement.to_authority.path)
     documents.issue(actor, letter(movement), address, number=movement.number, at=at)
     _move(clue, Act.TRANSFER_UP)
     record("clue.transferred-up", f"clue:{clue.pk}", number=movement.number, to=target)
@@ -258,6 +260,11 @@ def why_not_move_up(actor: Actor, clue: Clue, today: date) -> tuple[Reason, ...]
         *why_not_act(Stage(clue.stage), Act.TRANSFER_UP),
         *why_not_transfer_up(ruling_on(clue, today), level=actor.authority.level),
     )
+
+
+def _page(clue: Clue) -> str:
+    """Where the documents of a clue are found."""
+    return reverse("cases:clue", args=[clue.pk])
 
 
 def _paper(subject: str) -> Paper:

@@ -124,6 +124,7 @@ PAGES = {
     "task": "inspections:task",
     "clue": "cases:clue",
     "key": "authorities:key",
+    "document": "documents:document",
     "checkpoint": "console:checkpoint",
 }
 HEX = frozenset("0123456789abcdef")

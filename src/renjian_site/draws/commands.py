@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import timezone
 
 from renjian.catalogue.checks import check_item
@@ -129,7 +130,8 @@ def issue_minutes(actor: Actor, draw_id: int, *, at: datetime) -> int:
     if reasons := why_not_issue_minutes(actor, found):
         raise Refused(*reasons)
     paper = minutes(found, queries.drawn(actor, draw_id))
-    document = documents.issue(actor, paper, Address(f"draw:{found.pk}"), at=at)
+    address = Address(f"draw:{found.pk}", reverse("draws:draw", args=[found.pk]))
+    document = documents.issue(actor, paper, address, at=at)
     record("draw.minutes-issued", f"draw:{found.pk}", document=document.number)
     return document.pk
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
 from django.utils import timezone
 
 from renjian.authorities.posts import Role
@@ -155,9 +156,8 @@ def issue_sheet(actor: Actor, task_id: int, *, at: datetime) -> int:
     task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
     if reasons := why_not_issue_sheet(actor, task):
         raise Refused(*reasons)
-    document = documents.issue(
-        actor, result_sheet(task, task.result), Address(f"task:{task.pk}"), at=at
-    )
+    address = Address(f"task:{task.pk}", reverse("inspections:task", args=[task.pk]))
+    document = documents.issue(actor, result_sheet(task, task.result), address, at=at)
     record("task.sheet-issued", f"task:{task.pk}", document=document.number)
     return document.pk
 

@@ -35,6 +35,24 @@ def leaves(log: Log, since: int, until: int) -> list[bytes]:
     ]
 
 
+def entries_since(
+    before: Checkpoint | None, pinned: Checkpoint
+) -> tuple[GrowingTree, list[bytes]] | None:
+    """The tree of a stream at one checkpoint, and the hashes of its entries up to a later one.
+
+    None when one of them is missing.
+    """
+    grown = tree_of(before) if before else GrowingTree(pinned.stream.hash)
+    added = pinned.stream.entries.filter(number__gt=grown.size, number__lte=pinned.size)
+    hashes = [bytes(each) for each in added.order_by("number").values_list("hash", flat=True)]
+    return (grown, hashes) if grown.size + len(hashes) == pinned.size else None
+
+
+def tree_before(joint: JointCheckpoint | None, log: Log) -> GrowingTree:
+    """The tree of a log at a joint checkpoint, or before its first one."""
+    return tree_of(joint) if joint else GrowingTree(log.hash)
+
+
 def consistency(log: Log, old_size: int, new_size: int) -> list[bytes]:
     """The proof that the log of ``new_size`` only adds to that of ``old_size`` (RFC 9162 2.1.4).
 

@@ -129,27 +129,37 @@ def ledgers(actor: Keeper) -> list[str]:
 
 
 def proof(actor: Keeper, line: Line) -> proofs.Proof | None:
-    """The proof that an entry is in the newest joint checkpoint; none before there is one."""
-    joint = public_queries.published().first()
+    """The proof that an entry is in the first joint checkpoint over it; none before there is one.
+
+    Both steps go on from what the checkpoint before kept, so that a day's entries are read and not
+    a year's.
+    """
+    pins = Checkpoint.objects.exclude(log=None).filter(stream__name=line.stream)
+    pins = pins.select_related("stream", "log").order_by("pk")
+    pinned = pins.filter(size__gte=line.number).first()
+    if pinned is None or pinned.log is None or pinned.place is None:
+        return None
+    joints = pinned.log.joint_checkpoints.order_by("size", "pk")
+    joint = joints.filter(size__gt=pinned.place).first()
     if joint is None:
         return None
-    pins = joint.log.checkpoints.filter(stream__name=line.stream, place__lt=joint.size)
-    pinned = pins.filter(size__gte=line.number).select_related("stream").order_by("place").last()
-    if pinned is None or pinned.place is None:
-        return None
-    stored = pinned.stream.entries.filter(number__lte=pinned.size).order_by("number")
-    hashes = [bytes(each) for each in stored.values_list("hash", flat=True)]
-    if len(hashes) != pinned.size:
+    hashes = logs.entries_since(pins.filter(pk__lt=pinned.pk, size__lt=line.number).last(), pinned)
+    if hashes is None:
         return None  # something is missing, which the check of the whole ledger names
-    leaves = logs.leaves(joint.log, 0, joint.size)
+    log_before = logs.tree_before(joints.filter(size__lte=pinned.place).last(), pinned.log)
     return proofs.Proof(
         body=line.body,
         number=line.number,
         checkpoint=logs.mark_of(pinned),
         made_at=pinned.made_at,
-        in_stream=tree.inclusion_proof(line.number - 1, hashes, pinned.stream.hash),
+        in_stream=tree.late_inclusion_proof(line.number - 1, *hashes, pinned.stream.hash),
         place=pinned.place,
-        in_log=tree.inclusion_proof(pinned.place, leaves, joint.log.hash),
+        in_log=tree.late_inclusion_proof(
+            pinned.place,
+            log_before,
+            logs.leaves(pinned.log, log_before.size, joint.size),
+            pinned.log.hash,
+        ),
         note=note.read(public_queries.note_of(joint)),
     )
 

@@ -88,22 +88,27 @@ def _verify(options: argparse.Namespace) -> int:
         lists=[_text(path).encode().splitlines() for path in options.list],
         keys=[signing.read_public(text) for text in options.key],
     )
-    altered = others = 0
-    for found in auditing.everything(outside):
-        unit = "条 entries" if found.is_stream else "项 checkpoints"
-        if found.fault is None:
-            print(f"一致 ok       {found.what}  {found.size} {unit}")
-            continue
-        altered += found.is_stream
-        others += not found.is_stream
-        print(f"不一致 ALTERED {found.what}  {found.fault.text}")
-        if found.claim:
-            print(f"  该条现在所称 it now claims: {_told(found.claim)}")
+    faults = [found.is_stream for found in auditing.everything(outside) if not _holds(found)]
+    streams, others = faults.count(True), faults.count(False)
     if others:
         print(f"{others} 处检查点不一致 checkpoints that do not agree")
-    if altered or not others:
-        print(f"{altered} 本台账有改动 altered streams" if altered else "全部一致 the ledger holds")
-    return ALTERED if altered or others else HOLDS
+    if streams:
+        print(f"{streams} 本台账有改动 altered streams")
+    if not faults:
+        print("全部一致 the ledger holds")
+    return ALTERED if faults else HOLDS
+
+
+def _holds(found: auditing.Checked) -> bool:
+    """Say of one thing whether it holds; of an altered entry also what it claims."""
+    if found.fault is None:
+        unit = "条 entries" if found.is_stream else "项 checkpoints"
+        print(f"一致 ok       {found.what}  {found.size} {unit}")
+        return True
+    print(f"不一致 ALTERED {found.what}  {found.fault.text}")
+    if found.claim:
+        print(f"  该条现在所称 it now claims: {_told(found.claim)}")
+    return False
 
 
 def _checkpoint(options: argparse.Namespace) -> int:

@@ -149,3 +149,9 @@ def listed(actor: Actor, wanted: Wanted) -> QuerySet[Certificate]:
         newer = CertificateVersion.objects.filter(recorded_at__gte=wanted.changed_since)
         found = found.filter(pk__in=newer.values("certificate_id"))
     return found
+
+
+def versions(actor: Actor, number: str) -> QuerySet[CertificateVersion]:
+    """What was reported of a certificate of the actor's area, newest first."""
+    held = certificates(actor).filter(number=number)
+    return CertificateVersion.objects.filter(certificate__in=held).order_by("-recorded_at", "-pk")

@@ -42,7 +42,7 @@ class PlainPage(DocsBase):
         groups = [(name, list(each)) for name, each in groupby(endpoints, lambda e: e.group)]
         context = {
             "groups": groups,
-            "description": api.description,
+            "description": schema["info"]["description"],
             "version": api.version,
             "openapi_url": self.get_openapi_url(api, kwargs),
             "site": request.build_absolute_uri("/").rstrip("/"),

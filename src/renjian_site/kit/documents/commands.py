@@ -28,9 +28,10 @@ MOST_BYTES = 4 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Address:
-    """What a document belongs to: the matter, such as ``clue:3``, and the authority it goes to."""
+    """What a document belongs to: the matter, such as ``case:3``, its page, and whom it goes to."""
 
     subject: str
+    page: str
     sent_to: str = ""  # the path of the receiving authority
 
 
@@ -71,7 +72,7 @@ def replace(
         raise Refused(*reasons)
     old.is_current = False
     old.save(update_fields=["is_current"])
-    address = Address(old.subject, old.sent_to)
+    address = Address(old.subject, old.page, old.sent_to)
     document = _create(actor, paper, address, "", at, replaces=old, because=because.strip())
     _record("document.replaced", document, replaces=old.number, because=document.because)
     return document
@@ -209,6 +210,7 @@ def _create(
         kind=paper.kind,
         title=paper.title,
         subject=address.subject,
+        page=address.page,
         sent_to=address.sent_to,
         authority_code=unit.code,
         authority_name=unit.name,

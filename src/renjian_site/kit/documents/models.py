@@ -19,6 +19,7 @@ class Document(models.Model):
     kind = models.CharField("种类", max_length=40)
     title = models.CharField("名称", max_length=80)
     subject = models.CharField("所属事项", max_length=60)
+    page = models.CharField("所属事项的页面", max_length=200)
     authority_code = models.CharField("制发机关代码", max_length=20)
     authority_name = models.CharField("制发机关", max_length=100)
     path = models.CharField("制发机关路径", max_length=120)

@@ -4,24 +4,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('kit', '0001_initial'),
+        ("kit", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('key', models.CharField(max_length=64, primary_key=True, serialize=False, verbose_name='提交编号')),
-                ('path', models.CharField(max_length=500, verbose_name='地址')),
-                ('content', models.CharField(max_length=64, verbose_name='内容哈希')),
-                ('location', models.CharField(blank=True, max_length=1000, verbose_name='答复地址')),
-                ('receipt', models.CharField(blank=True, max_length=500, verbose_name='回执')),
-                ('made_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='时间')),
+                (
+                    "key",
+                    models.CharField(
+                        max_length=64, primary_key=True, serialize=False, verbose_name="提交编号"
+                    ),
+                ),
+                ("path", models.CharField(max_length=500, verbose_name="地址")),
+                ("content", models.CharField(max_length=64, verbose_name="内容哈希")),
+                (
+                    "location",
+                    models.CharField(blank=True, max_length=1000, verbose_name="答复地址"),
+                ),
+                ("receipt", models.CharField(blank=True, max_length=500, verbose_name="回执")),
+                (
+                    "made_at",
+                    models.DateTimeField(auto_now_add=True, db_index=True, verbose_name="时间"),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
     ]
