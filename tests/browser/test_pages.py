@@ -9,7 +9,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 pytestmark = pytest.mark.browser
 AXE = Path(__file__).parent / "axe" / "axe.min.js"
 SCREENS = os.environ.get("RENJIAN_SCREENS")
-PUBLIC = ("/", "/public/draws/", "/public/results/", "/certificate/none/", "/sign-in/")
+PUBLIC = (
+    "/",
+    "/public/draws/",
+    "/public/results/",
+    "/certificate/none/",
+    "/documents/",
+    "/documents/none/",
+    "/sign-in/",
+)
 PAGES = {
     "": PUBLIC,
     "clerk1": (

@@ -2,7 +2,7 @@
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import DatabaseError, connection, connections, transaction
 from psycopg.conninfo import make_conninfo
 
 import make
@@ -89,3 +89,17 @@ def test_who_may_not_make_roles_is_told_so(as_role, own_database):
     finally:
         connections.close_all()
         place["USER"] = owner
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("act", ["update {} set id = id", "delete from {}", "truncate {} cascade"])
+@pytest.mark.parametrize("table", hardening.APPEND_ONLY)
+def test_the_guard_stops_the_owner_too(table, act):
+    filled()
+    made = sealed()
+    witnesses.countersign(made, "330000", at=made.made_at)
+    looks.note(account="a", name="b", unit="1", path="", ledger="2", number=1, at=made.made_at)
+    refusal = pytest.raises(DatabaseError, match="append-only")
+    with refusal, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("set constraints all immediate")
+        cursor.execute(act.format(table))

@@ -1,5 +1,6 @@
 """What anybody may ask about authorities: the practice accounts, and only in practice mode."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,11 @@ def practice_accounts(words: str, day: date) -> list[PracticeAccount]:
             | Q(body__icontains=word)
         )
     return [_account(post) for post in posts.order_by("person__account")[:FOUND_AT_MOST]]
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names of authorities by their code."""
+    return dict(Authority.objects.filter(code__in=set(codes)).values_list("code", "name"))
 
 
 def is_set_up() -> bool:

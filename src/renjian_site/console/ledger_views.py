@@ -107,9 +107,15 @@ def checkpoints(request: Request) -> HttpResponse:
     page = Paginator(ledger.joint_checkpoints(request.actor), PAGE).get_page(
         request.GET.get("page")
     )
+    keys = public_queries.public_keys()
+    names = queries.unit_names(request.actor, {key.authority for key in keys})
     context = {
         "page": page,
-        "keys": public_queries.public_keys(),
+        "rows": [
+            (one, [names[each.key.authority] for each in one.countersignatures.all()])
+            for one in page
+        ],
+        "keys": [(key, names.get(key.authority, "")) for key in keys],
         "why_not_make": commands.why_not_make_checkpoint(request.actor),
         "is_maker": request.actor.role in commands.MAKERS,
         "is_witness": request.actor.role is Role.WITNESS,
@@ -131,10 +137,13 @@ def checkpoint(request: Request, pk: int) -> HttpResponse:
     last = witnesses.last_countersigned(code, found.log_id) if is_witness else None
     earlier = last if last and last.size <= found.size else None
     grown = witnesses.growth(found, earlier) if is_witness else []
-    names = queries.unit_names(actor, {each.stream.rpartition("/")[0] for each in grown})
+    signed = list(found.countersignatures.all())
+    codes = {each.stream.rpartition("/")[0] for each in grown}
+    names = queries.unit_names(actor, codes | {each.key.authority for each in signed})
     context = {
         "checkpoint": found,
         "note": public_queries.note_of(found),
+        "signed": [(each, names[each.key.authority]) for each in signed],
         "is_witness": is_witness,
         "last": earlier,
         "grown": [

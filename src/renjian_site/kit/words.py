@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Protocol
 
 from django.utils import timezone
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, gettext_noop
 
 from renjian.kernel.refusal import Reason
 
@@ -12,6 +12,8 @@ from renjian.kernel.refusal import Reason
 def in_words(why: Reason) -> str:
     """The sentence of a reason in the reader's language; the clause stays Chinese."""
     return gettext(why.template).format(**{key: _word(v) for key, v in why.values.items()})
+
+LIST_MARK = gettext_noop("、")
 
 
 class Titled(Protocol):
@@ -36,4 +38,12 @@ def _word(value: object) -> object:
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
-    return gettext(value) if isinstance(value, str) and value else value
+    return _in_language(value) if isinstance(value, str) and value else value
+
+
+def _in_language(text: str) -> str:
+    """A word of the law in the reader's language, and each word of a list of them."""
+    whole = gettext(text)
+    if whole != text or LIST_MARK not in text:
+        return whole
+    return gettext(LIST_MARK).join(gettext(part) for part in text.split(LIST_MARK))

@@ -5,6 +5,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from renjian_site.authorities.public_queries import names_of
 from renjian_site.ledger import public_queries as ledger
 
 PAGE = 30
@@ -36,7 +37,14 @@ def checkpoint(request: HttpRequest, pk: int) -> HttpResponse:
     if found is None:
         raise Http404
     older = ledger.before(found)
-    context = {"checkpoint": found, "note": ledger.note_of(found), "older": older}
+    signed = list(found.countersignatures.all())
+    names = names_of(each.key.authority for each in signed)
+    context = {
+        "checkpoint": found,
+        "note": ledger.note_of(found),
+        "older": older,
+        "signed": [(each, names[each.key.authority]) for each in signed],
+    }
     return render(request, "portal/checkpoint.html", context)
 
 
