@@ -24,7 +24,8 @@ def look(page: Page, name: str) -> None:
     """The page has no serious barrier and fits a phone; its picture is kept when asked for."""
     page.evaluate(AXE.read_text("utf-8"))
     found = page.evaluate("axe.run()")["violations"]
-    assert [one["id"] for one in found if one["impact"] in SERIOUS] == [], name
+    barriers = [(o["id"], o["nodes"][0]["html"]) for o in found if o["impact"] in SERIOUS]
+    assert barriers == [], name
     size = page.viewport_size
     page.set_viewport_size(PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], name
