@@ -16,6 +16,7 @@ PUBLIC = (
     "/certificate/none/",
     "/documents/",
     "/documents/none/",
+    "/api/v1/docs",
     "/sign-in/",
 )
 PAGES = {
@@ -26,6 +27,8 @@ PAGES = {
         "/registers/uploads/",
         "/registers/uploads/all/",
         "/ledger/",
+        "/keys/",
+        "/keys/new/",
     ),
     "330000.planner": ("/inbox/", "/risk/classes/", "/draws/", "/draws/new/", "/inspections/"),
     "330110.officer1": ("/inbox/?tab=unit", "/inspections/", "/cases/", "/search/?q=余杭"),

@@ -1,6 +1,7 @@
 """The pages of the ledger: entries as sentences, one entry with its proof, checkpoints, looks."""
 
 from datetime import datetime, time, timedelta
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -20,6 +21,9 @@ from renjian_site.kit.http import Request, for_roles
 from renjian_site.ledger import looks, public_queries, witnesses
 from renjian_site.ledger import queries as ledger
 from renjian_site.ledger.keys import witness_name
+
+if TYPE_CHECKING:
+    from renjian_site.ledger.models import JointCheckpoint
 
 REGULATORS = tuple(role for role in Role if role is not Role.CLERK)
 LONGEST = 100
@@ -131,32 +135,36 @@ def checkpoint(request: Request, pk: int) -> HttpResponse:
     found = public_queries.checkpoint(pk)
     if found is None:
         raise Http404
-    actor = request.actor
-    is_witness = actor.role is Role.WITNESS
-    code = actor.authority.code
-    last = witnesses.last_countersigned(code, found.log_id) if is_witness else None
-    earlier = last if last and last.size <= found.size else None
-    grown = witnesses.growth(found, earlier) if is_witness else []
     signed = list(found.countersignatures.all())
-    codes = {each.stream.rpartition("/")[0] for each in grown}
-    names = queries.unit_names(actor, codes | {each.key.authority for each in signed})
+    names = queries.unit_names(request.actor, {each.key.authority for each in signed})
+    is_witness = request.actor.role is Role.WITNESS
     context = {
         "checkpoint": found,
         "note": public_queries.note_of(found),
         "signed": [(each, names[each.key.authority]) for each in signed],
         "is_witness": is_witness,
-        "last": earlier,
-        "grown": [
-            (each, names.get(each.stream.rpartition("/")[0], "")) for each in grown[:MOST_STREAMS]
-        ],
-        "streams": len(grown),
-        "added": sum(each.added for each in grown),
-        "key": witnesses.key_in_use(code) if is_witness else None,
-        "key_name": witness_name(code),
-        "why_not": commands.why_not_countersign(actor, pk, timezone.now()) if is_witness else [],
         "tab": "checkpoints",
+        **(_for_witness(request.actor, found) if is_witness else {}),
     }
     return render(request, "console/ledger_checkpoint.html", context)
+
+
+def _for_witness(actor: Actor, found: "JointCheckpoint") -> dict[str, object]:
+    """What a witness sees beside a checkpoint: what grew since its last one, and the next step."""
+    code = actor.authority.code
+    last = witnesses.last_countersigned(code, found.log_id)
+    earlier = last if last and last.size <= found.size else None
+    grown = witnesses.growth(found, earlier)
+    names = queries.unit_names(actor, {each.ledger for each in grown})
+    return {
+        "last": earlier,
+        "grown": [(each, names.get(each.ledger, "")) for each in grown[:MOST_STREAMS]],
+        "streams": len(grown),
+        "added": sum(each.added for each in grown),
+        "key": witnesses.key_in_use(code),
+        "key_name": witness_name(code),
+        "why_not": commands.why_not_countersign(actor, found.pk, timezone.now()),
+    }
 
 
 @for_roles(*commands.MAKERS)

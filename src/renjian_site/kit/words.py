@@ -13,6 +13,7 @@ def in_words(why: Reason) -> str:
     """The sentence of a reason in the reader's language; the clause stays Chinese."""
     return gettext(why.template).format(**{key: _word(v) for key, v in why.values.items()})
 
+
 LIST_MARK = gettext_noop("、")
 
 

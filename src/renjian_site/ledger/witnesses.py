@@ -27,6 +27,11 @@ class Growth:
     after: int
 
     @property
+    def ledger(self) -> str:
+        """The ledger without the year."""
+        return self.stream.rpartition("/")[0]
+
+    @property
     def added(self) -> int:
         """How many entries came."""
         return self.after - self.before
