@@ -48,6 +48,17 @@ def body_limit(get_response: Handler) -> Handler:
     return answer
 
 
+def no_null_characters(get_response: Handler) -> Handler:
+    """Nothing can be found under an address with a null character: PostgreSQL knows none."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+            return render(request, "404.html", status=NOT_FOUND)
+        return get_response(request)
+
+    return answer
+
+
 class RefusedMiddleware:
     """Turn ``Refused`` into a page (or problem+json) with status 409; no view catches it."""
 

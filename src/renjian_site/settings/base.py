@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "renjian_site.authorities.calls.log_calls",
     "renjian_site.kit.api.middleware.for_programs",
     "renjian_site.kit.middleware.body_limit",
+    "renjian_site.kit.middleware.no_null_characters",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

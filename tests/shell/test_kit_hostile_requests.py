@@ -1,0 +1,51 @@
+"""Requests that no browser of ours would send get a page, not a fault."""
+
+import pytest
+from django.db import OperationalError, connection, transaction
+from django.test import Client
+
+import make
+from renjian_site.draws import commands
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize(
+    "address", ["/certificate/%00/", "/public/results/?q=%00", "/?number=%00", "/sign-in/?q=a%00"]
+)
+def test_a_null_character_finds_nothing(address):
+    assert Client().get(address).status_code == 404
+
+
+def test_a_null_character_in_a_search_finds_nothing():
+    assert make.sign_in("330110.officer1").get("/search/?q=%00").status_code == 404
+
+
+def test_a_body_that_is_too_large_is_refused_before_it_is_read():
+    answer = Client().post("/sign-in/", b"x", "text/plain", CONTENT_LENGTH=str(10**10))
+    assert answer.status_code == 413
+    assert "50 MB" in answer.content.decode()
+
+
+def test_a_row_that_is_locked_for_too_long_is_told_as_such(monkeypatch):
+    planner, draw = make.sign_in("330000.planner"), make.planned_draw()
+
+    def wait_in_vain(*arguments: object, **named: object) -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("do $$ begin raise lock_not_available; end $$")
+
+    monkeypatch.setattr(commands, "freeze", wait_in_vain)
+    answer = planner.post(f"/draws/{draw.pk}/freeze/")
+    assert answer.status_code == 409
+    assert "正由他人办理" in answer.content.decode()
+
+
+def test_another_fault_of_the_database_is_no_refusal(monkeypatch):
+    planner, draw = make.sign_in("330000.planner"), make.planned_draw()
+
+    def fail(*arguments: object, **named: object) -> None:
+        raise OperationalError("the line went dead")
+
+    monkeypatch.setattr(commands, "freeze", fail)
+    with pytest.raises(OperationalError):
+        planner.post(f"/draws/{draw.pk}/freeze/")
