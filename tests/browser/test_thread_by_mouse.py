@@ -65,7 +65,6 @@ def download(page: Page, name: str, folder: Path) -> Path:
 
 def upload_reports(page: Page, folder: Path) -> None:
     sign_in(page, "clerk1")
-    shoot(page, "inbox-clerk")
     page.get_by_role("link", name="上传证书报告").first.click()
     names = ("certificates-broken.csv", "certificates.csv", "certificates.xlsx")
     files = {name: download(page, name, folder) for name in names}
@@ -76,7 +75,6 @@ def upload_reports(page: Page, folder: Path) -> None:
     for name in names[1:]:
         send(page, files[name])
         expect(page.get_by_text("已入库", exact=False).first).to_be_visible(timeout=CHECKED)
-    shoot(page, "upload-accepted")
 
 
 def send(page: Page, file: Path) -> None:
@@ -93,7 +91,6 @@ def import_classes(page: Page, folder: Path) -> None:
     page.get_by_label("风险分类文件（CSV）").set_input_files(file)
     page.get_by_role("button", name="导入", exact=True).click()
     expect(page.get_by_text("已导入")).to_be_visible()
-    shoot(page, "classes")
 
 
 def plan_and_freeze(page: Page) -> None:
@@ -105,18 +102,17 @@ def plan_and_freeze(page: Page) -> None:
     page.get_by_label("检查开始日期").fill(today.isoformat())
     page.get_by_label("检查截止日期").fill((today + timedelta(days=30)).isoformat())
     page.get_by_label("信用风险一般").fill("20")
+    shoot(page, "form")
     page.get_by_role("button", name="保存计划").click()
     expect(page.get_by_text("冻结前请核对")).to_be_visible()
-    shoot(page, "draw-planned")
+    shoot(page, "wizard")
     page.get_by_role("button", name="冻结名单").click()
     expect(page.locator("#plan-hash")).to_be_visible()
-    shoot(page, "draw-frozen")
 
 
 def draw(page: Page, folder: Path) -> None:
     page.get_by_role("button", name="取公开随机数并抽取").click()
     expect(page.get_by_role("heading", name="抽取结果")).to_be_visible()
-    shoot(page, "draw-drawn")
     page.get_by_role("link", name="公众页面").click()
     shoot(page, "portal-draw")
     with page.expect_download() as record:
@@ -134,6 +130,9 @@ def hand_out(page: Page) -> str:
     """Hand the tasks out; give the address of one that a county got."""
     page.get_by_role("button", name="下发检查任务").click()
     expect(page.get_by_text("已下发")).to_be_visible()
+    page.get_by_role("link", name="查看进展").click()
+    shoot(page, "board")
+    page.go_back()
     page.get_by_role("link", name="查看检查任务").click()
     row = page.locator("tbody tr", has_text="余杭区市场监督管理局").first
     row.get_by_role("link").first.click()
@@ -159,14 +158,12 @@ def visit(page: Page, task: str) -> None:
         expect(page.get_by_text("问题已记录")).to_be_visible()
     page.get_by_role("checkbox", name="发现问题待后续处理").check()
     page.get_by_label("检查日期").fill(datetime.now(UTC).astimezone().date().isoformat())
-    shoot(page, "task-entering")
     page.get_by_role("button", name="提交审核").click()
     expect(page.get_by_text("结果已提交，等待审核")).to_be_visible()
 
 
 def review(page: Page, task: str) -> None:
     sign_in(page, "330110.reviewer")
-    shoot(page, "inbox-reviewer")
     page.goto(task)
     page.get_by_role("button", name="审核通过并公示").click()
     expect(page.get_by_text("结果已公示。")).to_be_visible()
@@ -188,7 +185,6 @@ def file_against_the_organisation(page: Page, task: str) -> None:
     shoot(page, "inbox")
     page.get_by_role("link", name="决定是否立案").click()
     expect(page.locator("#ruling")).to_contain_text("由市级、县（区）级市场监管部门管辖")
-    shoot(page, "clue-local")
     page.get_by_role("button", name="批准立案").click()
     expect(page.get_by_text("已立案").first).to_be_visible()
     expect(page.get_by_text("办理期限").first).to_be_visible()
@@ -200,7 +196,7 @@ def send_up_against_the_body(page: Page, task: str) -> None:
     page.get_by_role("link", name="决定是否立案").click()
     expect(page.locator("#ruling")).to_contain_text("由市场监管总局管辖")
     expect(page.get_by_role("button", name="批准立案")).to_be_disabled()
-    shoot(page, "clue-national")
+    shoot(page, "detail")
     page.get_by_role("button", name="移交上级市场监管部门").click()
     expect(page.get_by_text("已移交上级").first).to_be_visible()
     sign_in(page, "000000.handler1")
@@ -210,7 +206,6 @@ def send_up_against_the_body(page: Page, task: str) -> None:
     page.get_by_role("link", name="决定是否立案").click()
     page.get_by_role("button", name="批准立案").click()
     expect(page.get_by_text("已立案").first).to_be_visible()
-    shoot(page, "case-national")
     page.get_by_role("link", name="台账").click()
     expect(page.get_by_text("case.filed")).to_be_visible()
     shoot(page, "ledger")
@@ -218,6 +213,7 @@ def send_up_against_the_body(page: Page, task: str) -> None:
 
 def look_up_as_a_citizen(page: Page) -> None:
     page.get_by_role("link", name="名录库").click()
+    shoot(page, "list")
     number = page.locator("tbody tr td a").first.inner_text()
     page.goto("/")
     shoot(page, "portal")

@@ -11,7 +11,7 @@ from datetime import date
 
 from renjian.authorities.levels import Level
 from renjian.catalogue.deadlines import deadline
-from renjian.jurisdiction.rulings import Ruling
+from renjian.jurisdiction.rulings import NATIONAL, Ruling
 from renjian.kernel.calendar import same_day_number
 from renjian.kernel.refusal import Reason, reason
 
@@ -130,10 +130,18 @@ def _not_own(
 ) -> Iterator[Reason]:
     own = Level.COUNTY if level == Level.STATION else level
     if own not in ruling.levels and own > ruling.highest:
+        clause = "; ".join(dict.fromkeys(_clauses(ruling)))
+        if ruling.levels == NATIONAL:
+            yield reason(
+                "case.file.other-level",
+                "案件由市场监管总局管辖或者授权管辖，本级不得立案。请移交上级。",
+                clause=clause,
+            )
+            return
         yield reason(
             "case.file.other-level",
             "案件由{levels}市场监管部门管辖，本级不得立案。请移交上级，或者报请上级确定管辖。",
-            clause="; ".join(dict.fromkeys(_clauses(ruling))),
+            clause=clause,
             levels=ruling.title,
         )
     elif authority and ruling.authorities:

@@ -49,11 +49,12 @@ def body_limit(get_response: Handler) -> Handler:
 
 
 def no_null_characters(get_response: Handler) -> Handler:
-    """Nothing can be found under an address with a null character: PostgreSQL knows none."""
+    """PostgreSQL knows no null character: it is no part of a page's address or of what is asked."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
+        if "\x00" in request.path:
             return render(request, "404.html", status=NOT_FOUND)
+        request.META["QUERY_STRING"] = request.META.get("QUERY_STRING", "").replace("%00", "")
         return get_response(request)
 
     return answer
