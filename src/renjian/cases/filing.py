@@ -130,20 +130,7 @@ def _not_own(
 ) -> Iterator[Reason]:
     own = Level.COUNTY if level == Level.STATION else level
     if own not in ruling.levels and own > ruling.highest:
-        clause = "; ".join(dict.fromkeys(_clauses(ruling)))
-        if ruling.levels == NATIONAL:
-            yield reason(
-                "case.file.other-level",
-                "案件由市场监管总局管辖或者授权管辖，本级不得立案。请移交上级。",
-                clause=clause,
-            )
-            return
-        yield reason(
-            "case.file.other-level",
-            "案件由{levels}市场监管部门管辖，本级不得立案。请移交上级，或者报请上级确定管辖。",
-            clause=clause,
-            levels=ruling.title,
-        )
+        yield _other_level(ruling)
     elif authority and ruling.authorities:
         if authority not in ruling.authorities and level >= ruling.highest:
             yield reason(
@@ -159,6 +146,23 @@ def _not_own(
             "对管辖有争议的，先行协商。",
             clause="PROC 7; PROC 14",
         )
+
+
+def _other_level(ruling: Ruling) -> Reason:
+    """Why this level may not file, and where the matter goes."""
+    clause = "; ".join(dict.fromkeys(_clauses(ruling)))
+    if ruling.levels == NATIONAL:
+        return reason(
+            "case.file.other-level",
+            "案件由市场监管总局管辖或者授权管辖，本级不得立案。请移交上级。",
+            clause=clause,
+        )
+    return reason(
+        "case.file.other-level",
+        "案件由{levels}市场监管部门管辖，本级不得立案。请移交上级，或者报请上级确定管辖。",
+        clause=clause,
+        levels=ruling.title,
+    )
 
 
 def _clauses(ruling: Ruling) -> Iterator[str]:
