@@ -131,3 +131,8 @@ def test_validity_is_that_of_today(program):
     assert (found["is_valid"], found["expires_on"]) == (True, today.isoformat())
     own().filter(pk=wanted.pk).update(expires_on=today - timedelta(days=1))
     assert got(program.post(f"{LIST}/lookup", asked, "application/json"))[0]["is_valid"] is False
+
+
+def test_half_a_character_is_no_number(program):
+    body = r'{"numbers": ["\ud800"]}'
+    assert program.post(f"{LIST}/lookup", body, "application/json").status_code == 422

@@ -51,3 +51,16 @@ def test_another_fault_of_the_database_is_no_refusal(monkeypatch):
     monkeypatch.setattr(commands, "freeze", fail)
     with pytest.raises(OperationalError):
         planner.post(f"/draws/{draw.pk}/freeze/")
+
+
+@pytest.mark.parametrize("question", ["until=9999-12-31", "since=0001-01-01", "of=none", "act=x"])
+def test_no_address_breaks_the_ledger(question):
+    answer = make.sign_in("330000.planner").get(f"/ledger/?{question}")
+    assert answer.status_code in (200, 404, 409)
+
+
+@pytest.mark.parametrize("post", ["9" * 5000, "9" * 25, "-1", "", "x"])
+def test_no_post_number_breaks_the_sign_in(post):
+    answer = Client().post("/sign-in/", {"post": post})
+    assert answer.status_code == 409
+    assert "没有这个练习账号" in answer.content.decode()

@@ -24,6 +24,8 @@ SHOWN_ONCE = "shown-once"
 SHOWN_FOR = 300  # seconds in which a key that was just made can be shown
 CALLS = 50
 
+LONGEST = 19  # digits of a key of the database
+
 
 @require_http_methods(["GET", "POST"])
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -47,7 +49,8 @@ def _enter(request: HttpRequest) -> HttpResponse:
     if not settings.PRACTICE:
         raise Refused(reason("authorities.no-practice", "本站不是练习模式，不能用练习账号登录。"))
     post_id = request.POST.get("post", "")
-    actor = actor_in(int(post_id), timezone.localdate()) if post_id.isdecimal() else None
+    is_number = post_id.isdecimal() and len(post_id) < LONGEST
+    actor = actor_in(int(post_id), timezone.localdate()) if is_number else None
     if actor is None:
         raise Refused(
             reason("authorities.no-post", "没有这个练习账号，或者该岗位已经结束。请重新选择账号。")

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from renjian_site.ledger.models import JointCheckpoint
 
 REGULATORS = tuple(role for role in Role if role is not Role.CLERK)
+EARLIEST, LATEST = 1900, 2999  # years that a filter may name
 LONGEST = 100
 PAGE = 30
 MOST_STREAMS = 50
@@ -266,7 +267,9 @@ def _midnight(text: str) -> datetime | None:
         day = parse_date(text)
     except ValueError:
         return None
-    return timezone.make_aware(datetime.combine(day, time.min)) if day else None
+    if day is None or not EARLIEST <= day.year <= LATEST:
+        return None
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _note_look(actor: Actor, name: str, number: int | None) -> None:

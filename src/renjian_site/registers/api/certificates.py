@@ -1,13 +1,13 @@
 """Certificates and certification bodies for programs."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
-from pydantic import BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict
 
 from renjian.authorities.keys import Permission
 from renjian.kernel.identifiers import normalise
@@ -90,11 +90,22 @@ def list_certificates(request: Call, wanted: Query[Wanted]) -> dict[str, object]
     return page_of(found, wanted, by="number")
 
 
+def _writable(text: str) -> str:
+    """Half a character, as JSON may hold one, is no text."""
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise ValueError("half a character") from error
+    return text
+
+
 class Numbers(Schema):
     """Numbers of certificates to be looked up together."""
 
     model_config = ConfigDict(extra="forbid")
-    numbers: list[str] = Field(min_length=1, max_length=MOST_NUMBERS)
+    numbers: list[Annotated[str, AfterValidator(_writable)]] = Field(
+        min_length=1, max_length=MOST_NUMBERS
+    )
 
 
 class LookedUp(Schema):
