@@ -33,9 +33,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield running.address
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium."""
+    """Debian's Chromium, for one module: while it runs, Django takes the tests for async code."""
     if CHROMIUM is None:
         pytest.skip("no chromium: install Debian's package chromium")
     with sync_playwright() as playwright:
