@@ -20,6 +20,8 @@ from renjian_site.kit.boot.places import Places
 from renjian_site.kit.boot.terminal import CannotRun
 from renjian_site.kit.boot.throwaway import sweep, throwaway_cluster, throwaway_server
 
+pytestmark = pytest.mark.slow  # real processes, a second or more each
+
 AS_ROOT = pytest.mark.skipif(os.geteuid() != 0, reason="only root hands the server to another")
 DEBIANS_OLD = Path("/usr/lib/postgresql/15/bin")
 

@@ -17,6 +17,8 @@ from renjian_site.kit.boot.programmes import environment_of_children
 from renjian_site.kit.boot.supervise import Backoff, Programme, Supervisor
 from renjian_site.kit.boot.terminal import CannotRun
 
+pytestmark = pytest.mark.slow  # real processes, a second or more each
+
 
 @dataclass
 class Fake:

@@ -18,6 +18,8 @@ from renjian_site.kit.boot.port import answers, refuse_taken
 from renjian_site.kit.boot.status import environment_of_running, psql, status
 from renjian_site.kit.boot.terminal import CannotRun
 
+pytestmark = pytest.mark.slow  # real processes, a second or more each
+
 
 @pytest.fixture
 def var() -> Iterator[Path]:
