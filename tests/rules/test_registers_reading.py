@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from make_registers import HEADERS, cells, csv_file, csv_text, xlsx_file
 from renjian.kernel.identifiers import BLANKS, normalise
 from renjian.kernel.refusal import Refused
+from renjian.registers import reading
 from renjian.registers.reading import read, rows_of
+from renjian.registers.rows import CERTIFICATES
 
 
 def refusal(path):
@@ -210,3 +212,20 @@ def test_what_is_no_table_is_refused_whatever_its_name_says(tmp_path, data, code
     (reason,) = refusal(path)
     assert reason.code == code
     assert "请" in reason.text
+
+
+def test_line_ends_alone_at_the_end_of_a_file_are_no_rows(tmp_path):
+    text = ",".join(column.header for column in CERTIFICATES.columns) + "\n" + "x" + "," * 10
+    path = tmp_path / "report.csv"
+    path.write_text(text + "\n" * 5_000, encoding="utf-8")
+    assert read(path).rows.count().execute() == 1
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_more_lines_than_a_sheet_can_hold_are_refused_unread(tmp_path, monkeypatch, end):
+    monkeypatch.setattr(reading, "MOST_LINES", 100)
+    path = tmp_path / "report.csv"
+    path.write_text("证书编号" + end * 200 + "x", encoding="utf-8", newline="")
+    with pytest.raises(Refused) as refused:
+        read(path)
+    assert [why.code for why in refused.value.reasons] == ["upload.file.lines"]

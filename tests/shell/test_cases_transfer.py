@@ -121,14 +121,16 @@ def test_receiving_is_in_the_ledger_of_the_receiver(clue, at):
 def test_a_clue_is_received_once(clue, at):
     movement = up(clue, at)
     receive(movement, at)
-    with pytest.raises(Movement.DoesNotExist):
+    with refused("clue.received-already"):
         receive(movement, at)
 
 
-def test_received_a_second_time_it_is_not_found(clue, at):
+def test_received_a_second_time_the_page_says_since_when(clue, at):
     movement = up(clue, at)
     receive(movement, at)
-    assert status_of(make.sign_in(TOP), f"/cases/receive/{movement.pk}/", by="post") == 404
+    answer = make.sign_in(TOP).post(f"/cases/receive/{movement.pk}/")
+    assert answer.status_code == 409
+    assert f"{movement.number} 移交的线索已于" in answer.content.decode()
 
 
 def test_another_authority_cannot_receive_it(clue, at):
@@ -187,12 +189,7 @@ def test_received_twice_at_once_it_is_received_once(own_database, at):
     movement = make.moved_clue()
     actor = make.actor(TOP)
 
-    def act():
-        try:
-            return commands.receive(actor, movement.pk, at=at)
-        except Movement.DoesNotExist:
-            return None
-
-    given = at_once(act, act)
+    given = at_once(*[lambda: commands.receive(actor, movement.pk, at=at)] * 2)
     assert sum(isinstance(one, Clue) for one in given) == 1
-    assert not [one for one in given if isinstance(one, Refused)]
+    refusals = [one.reasons[0].code for one in given if isinstance(one, Refused)]
+    assert refusals == ["clue.received-already"]

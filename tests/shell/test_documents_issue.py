@@ -13,6 +13,7 @@ import make_documents
 from make_documents import ISSUER, issued, made, paper
 from refusals import refused
 from renjian.kernel.canonical import canonical, digest
+from renjian_site.draws import commands as draws
 from renjian_site.kit.documents import commands, queries
 from renjian_site.kit.documents.models import Document
 from renjian_site.kit.files import path_of
@@ -282,3 +283,11 @@ def test_other_bytes_are_not_taken_for_the_ones_that_were_issued(files, issuer, 
     assert made(found).stage == Document.Stage.FAILED
     assert "与签发时的不一致" in found.why["template"]
     assert found.pdf_sha256 == before
+
+
+def test_minutes_asked_for_twice_are_said_to_be_issued_once():
+    draw, planner = make.drawn_draw(), make.actor("330000.planner")
+    first = draws.issue_minutes(planner, draw.pk, at=timezone.now())
+    assert make.newest_entry(planner)["act"] == "draw.minutes-issued"
+    assert draws.issue_minutes(planner, draw.pk, at=timezone.now()) == first
+    assert make.newest_entry(planner)["act"] == "document.issued-already"

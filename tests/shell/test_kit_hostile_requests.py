@@ -64,3 +64,8 @@ def test_no_post_number_breaks_the_sign_in(post):
     answer = Client().post("/sign-in/", {"post": post})
     assert answer.status_code == 409
     assert "没有这个练习账号" in answer.content.decode()
+
+
+@pytest.mark.parametrize("name", ["a" * 100, "999999", "body:none"])
+def test_a_national_reader_finds_no_ledger_that_does_not_exist(name):
+    assert make.sign_in("000000.head").get("/ledger/", {"of": name}).status_code in (404, 409)

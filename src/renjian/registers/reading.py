@@ -30,6 +30,7 @@ from renjian.registers.workbooks import why_not_open
 XLSX = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 MOST_RAGGED = 10
+MOST_LINES = 1_048_576  # as many as a sheet of a workbook
 DELIMITERS = ",\t;"
 WRITTEN = "_written"  # ends the name of a column that keeps a date as the file has it
 
@@ -64,7 +65,7 @@ def read(path: Path, form: Form = CERTIFICATES) -> Table:
         columns = match_headers([str(column[0].as_py() or "") for column in cells.columns], form)
     else:
         # The heading row first: under a wrong one every other row would be a ragged one.
-        sheet, text = "", decode(path.read_bytes())
+        sheet, text = "", _bounded(decode(path.read_bytes()))
         delimiter = max(DELIMITERS, key=text[: text.find("\n")].count)
         columns = match_headers(_first_row(text, delimiter), form)
         cells = _parse(text, delimiter, len(columns))
@@ -95,6 +96,25 @@ def rows_of(table: Table) -> Iterator[CertificateRow]:
 
 
 # -- text files -----------------------------------------------------------------
+
+
+def _bounded(text: str) -> str:
+    """A text without the blank lines at its end; refused with more lines than a sheet can hold.
+
+    Each line costs memory for every column, written or not: line ends alone would take gigabytes.
+    """
+    text = text.rstrip("\r\n")
+    lines = max(text.count("\n"), text.count("\r")) + 1
+    if lines > MOST_LINES:
+        raise Refused(
+            reason(
+                "upload.file.lines",
+                "文件有 {count} 行（含空行），多于 {most} 行，没有读取。请删去空行或者按月份拆分后重新上传。",
+                count=lines,
+                most=MOST_LINES,
+            )
+        )
+    return text + "\n"
 
 
 def _first_row(text: str, delimiter: str) -> list[str]:

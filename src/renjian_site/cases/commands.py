@@ -157,8 +157,8 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
 @command
 def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
     """Receive a clue that was transferred; verification starts anew at the receiver (PROC 18)."""
-    movement = queries.awaiting_receipt(actor).select_for_update(of=("self",)).get(pk=movement_id)
-    _refuse(why_not_handle(actor, Role.CASE_HANDLER))
+    movement = queries.sent_to(actor).select_for_update(of=("self",)).get(pk=movement_id)
+    _refuse(why_not_receive(actor, movement))
     clue = Clue.objects.select_for_update().get(pk=movement.clue_id)
     today = timezone.localdate(at)
     movement.received_at = at
@@ -212,6 +212,22 @@ def why_not_register(actor: Actor, found: Finding) -> tuple[Reason, ...]:
             )
         )
     return tuple(reasons)
+
+
+def why_not_receive(actor: Actor, movement: Movement) -> tuple[Reason, ...]:
+    """Why the actor may not receive a clue that was sent to the unit."""
+    reasons = why_not_handle(actor, Role.CASE_HANDLER)
+    if movement.received_at is None:
+        return reasons
+    return (
+        *reasons,
+        reason(
+            "clue.received-already",
+            "{number} 移交的线索已于 {moment} 接收，不能重复接收。请在线索与案件中打开办理。",
+            number=movement.number,
+            moment=movement.received_at,
+        ),
+    )
 
 
 def why_not_handle(actor: Actor, role: Role) -> tuple[Reason, ...]:

@@ -30,10 +30,15 @@ def verifying(actor: Actor) -> QuerySet[Clue]:
     return clues(actor).filter(authority_id=actor.authority.pk, stage=Stage.VERIFYING)
 
 
+def sent_to(actor: Actor) -> QuerySet[Movement]:
+    """Movements sent to the actor's own authority, received or not."""
+    found = Movement.objects.filter(to_authority_id=actor.authority.pk)
+    return found.select_related("clue", "from_authority")
+
+
 def awaiting_receipt(actor: Actor) -> QuerySet[Movement]:
     """Movements sent to the actor's own authority that nobody has received yet."""
-    found = Movement.objects.filter(to_authority_id=actor.authority.pk, received_at=None)
-    return found.select_related("clue", "from_authority")
+    return sent_to(actor).filter(received_at=None)
 
 
 def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from renjian.authorities.ledgers import why_not_read
@@ -25,6 +26,8 @@ def readable(actor: Actor, name: str) -> str:
     )
     if why:
         raise Refused(why)
+    if name != actor.stream and name not in set(ledger.ledgers(actor)):
+        raise Http404
     return name
 
 

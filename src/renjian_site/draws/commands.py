@@ -132,7 +132,11 @@ def issue_minutes(actor: Actor, draw_id: int, *, at: datetime) -> int:
     paper = minutes(found, queries.drawn(actor, draw_id))
     address = Address(f"draw:{found.pk}", reverse("draws:draw", args=[found.pk]))
     document = documents.issue(actor, paper, address, at=at)
-    record("draw.minutes-issued", f"draw:{found.pk}", document=document.number)
+    if document.issued_at == at:
+        record("draw.minutes-issued", f"draw:{found.pk}", document=document.number)
+    else:
+        # There is one document however often it is asked for: the ledger says so too.
+        record("document.issued-already", f"document:{document.pk}", number=document.number)
     return document.pk
 
 
