@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from renjian_site.authorities.api import router as keys
-from renjian_site.authorities.views import healthz
+from renjian_site.authorities.views.sign_in import healthz
 from renjian_site.draws.api import router as draws
 from renjian_site.inspections.api import router as tasks
 from renjian_site.kit.api.frame import make_api

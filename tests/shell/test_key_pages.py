@@ -10,7 +10,7 @@ import make_api
 from make_api import ROOT
 from pages import chinese_in, press, read, status_of, why_not
 from renjian_site.authorities.models import ApiKey
-from renjian_site.authorities.views import SHOWN_ONCE
+from renjian_site.authorities.views.keys import SHOWN_ONCE
 
 pytestmark = pytest.mark.django_db
 FIELDS = {

@@ -1,0 +1,1 @@
+"""Forms of authorities: shape only, never a rule."""

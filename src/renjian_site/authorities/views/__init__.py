@@ -1,0 +1,1 @@
+"""Pages of authorities: signing in, units, people, keys."""
