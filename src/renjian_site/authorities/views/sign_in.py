@@ -14,7 +14,7 @@ from renjian_site.authorities import public_queries
 from renjian_site.authorities.middleware import POST_KEY, UNTIL_KEY
 from renjian_site.authorities.sessions import actor_in
 
-LONGEST = 19  # digits of a key of the database  # digits of a key of the database
+LONGEST = 19  # digits of a key of the database
 
 
 @require_http_methods(["GET", "POST"])
