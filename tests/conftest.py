@@ -32,17 +32,33 @@ def django_db_modify_db_settings(server: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: object) -> None:
-    """Load the made-up country once; each test is rolled back to it."""
+def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterator[None]:
+    """Load the made-up country once; each test is rolled back to it. Tests are no owners."""
     from django.conf import settings
+    from django.db import connections
     from django.utils import timezone
 
+    from renjian_site.kit import roles
+    from renjian_site.kit.scope import see_everything
     from renjian_world import year
     from renjian_world.country import make
 
     with django_db_blocker.unblock():
+        roles.prepare()
+        connections.close_all()
+        place = connections["default"].settings_dict
+        as_owner = place["OPTIONS"]["options"]
+        settings.DATABASE_ROLE = roles.Roles().app
+        place["OPTIONS"]["options"] += f" -c role={settings.DATABASE_ROLE}"
+        # Outside of requests and commands a test sees all: the first wall is tried alone. What
+        # comes in by a request, or acts by a command, has the scope of who it is.
+        see_everything()
         country = make(1, 102, day=timezone.localdate())
         year.load(country, Path(settings.SAMPLES), at=timezone.now())
+    yield
+    with django_db_blocker.unblock():
+        connections.close_all()
+        place["OPTIONS"]["options"] = as_owner  # who drops the database owns it
 
 
 @pytest.fixture

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
+from make_roles import as_owner
 from renjian.ledger import chain, checkpoints
 from renjian.ledger.note import Note, read
 from renjian.ledger.tree import GrowingTree
@@ -42,7 +43,7 @@ def sealed(*, days: int = 10) -> JointCheckpoint:
 @contextmanager
 def without_guard() -> Iterator[Any]:
     """A cursor that triggers do not stop, as the owner of the database has it."""
-    with connection.cursor() as cursor:
+    with as_owner() as cursor:
         cursor.execute("set session_replication_role = replica")
         try:
             yield cursor

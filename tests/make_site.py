@@ -1,5 +1,6 @@
 """A whole site as its own processes: migrated, with the practice country, granian and a worker."""
 
+import json
 import os
 import socket
 import subprocess
@@ -14,6 +15,8 @@ from pathlib import Path
 
 PATIENCE = 30  # seconds until the site must answer
 RENJIAN = str(Path(sys.executable).parent / "renjian")
+MATTERS = Path(__file__).with_name("make_matters.py")
+Matters = dict[str, int | str]
 
 
 @dataclass
@@ -47,8 +50,9 @@ def running_site(database: str, folder: Path) -> Iterator[Site]:
         "RENJIAN_SECRET_KEY": "only for one run of the tests, never anywhere else",
         "DJANGO_SETTINGS_MODULE": "renjian_site.settings.web",
     }
-    for command in (["-m", "django", "migrate", "-v", "0"], [RENJIAN, "world", "load"]):
-        subprocess.run([sys.executable, *command], env=environment, check=True)
+    subprocess.run([sys.executable, RENJIAN, "migrate"], env=environment, check=True)
+    environment["RENJIAN_DATABASE_ROLE"] = "renjian_app"
+    subprocess.run([sys.executable, RENJIAN, "world", "load"], env=environment, check=True)
     web = subprocess.Popen(_serve(address), env=environment)
     worker = subprocess.Popen(*_work(), env=_for_worker(environment))
     site = Site(address, environment, web, worker)
@@ -59,6 +63,19 @@ def running_site(database: str, folder: Path) -> Iterator[Site]:
         for process in (site.web, site.worker):
             process.terminate()
             process.wait(PATIENCE)
+
+
+def made_in(site: Site) -> Matters:
+    """Make a matter of every kind on a running site; what the addresses of their pages take."""
+    done = subprocess.run(
+        [sys.executable, str(MATTERS)],
+        env=_for_worker(site.environment),
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    made: Matters = json.loads(done.stdout.splitlines()[-1])
+    return made
 
 
 def free_port() -> int:

@@ -154,14 +154,16 @@ def test_the_state_administration_files_the_case_then(clue, at):
     assert case.number.startswith("国市监案〔")
 
 
-def test_the_county_still_sees_what_became_of_it(clue, at):
+def test_the_county_still_sees_what_became_of_it_and_nothing_of_the_case(clue, at):
     county = make.sign_in(make.head_of(clue))
     movement = up(clue, at)
     receive(movement, at)
     case = make.case(Clue.objects.get(pk=clue.pk))
     text = read(county, f"/cases/{clue.pk}/")
-    assert f"已立案：{case.number}" in text
+    assert ">立案<" in text
     assert movement.number in text
+    assert case.number not in text
+    assert case.first_officer.name not in text
     assert f'action="/cases/{clue.pk}/file/"' not in text
 
 

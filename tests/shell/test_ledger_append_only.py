@@ -1,9 +1,10 @@
 """The database itself refuses to change, delete or empty the ledger."""
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 import make
+from make_roles import as_owner
 from renjian_site.ledger import streams
 from renjian_site.ledger.models import Checkpoint, Entry
 
@@ -11,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 def execute(statement):
-    with transaction.atomic(), connection.cursor() as cursor:
+    with as_owner() as cursor, transaction.atomic():
         cursor.execute("set constraints all immediate")
         cursor.execute(statement)
 
@@ -44,7 +45,7 @@ def test_truncating_the_streams_reaches_no_entry(pinned):
 
 @pytest.mark.parametrize("model", [Entry, Checkpoint])
 def test_a_model_cannot_be_deleted_either(pinned, model):
-    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+    with pytest.raises(DatabaseError, match="append-only"), as_owner(), transaction.atomic():
         model.objects.all().delete()
 
 

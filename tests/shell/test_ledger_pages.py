@@ -145,7 +145,7 @@ def test_an_entry_of_another_authority_is_not_opened():
     filled(size=1)
     entry = Entry.objects.get(stream__name=NAME)
     for address in (f"/ledger/entry/{entry.pk}/", f"/ledger/entry/{entry.pk}.json"):
-        assert status_of(make.sign_in("330106.head"), address) == 409
+        assert status_of(make.sign_in("330106.head"), address) == 404
     assert not Look.objects.exists()
 
 

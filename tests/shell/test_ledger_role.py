@@ -2,16 +2,16 @@
 
 import psycopg
 import pytest
-from django.db import DatabaseError, connection, connections, transaction
+from django.db import DatabaseError, connections, transaction
 from psycopg.conninfo import make_conninfo
 
 import make
 from make_ledger import filled, sealed
+from make_roles import ROLE, as_owner
 from renjian.kernel.refusal import Refused
-from renjian_site.ledger import hardening, looks, streams, witnesses
+from renjian_site.kit import roles
+from renjian_site.ledger import looks, streams, witnesses
 from renjian_site.ledger.models import Entry
-
-ROLE = "renjian_app_in_a_test"
 
 
 @pytest.fixture
@@ -23,13 +23,11 @@ def as_role(own_database):
     looks.note(
         account="a", name="b", unit="330000", path="", ledger="330110", number=1, at=made.made_at
     )
-    hardening.harden(ROLE)
     connections.close_all()
     with psycopg.connect(make_conninfo(own_database, user=ROLE), autocommit=True) as connection:
+        connection.execute("select set_config('renjian.lo', '', false)")
+        connection.execute("select set_config('renjian.hi', '~', false)")
         yield connection
-    with psycopg.connect(own_database, autocommit=True) as owner:
-        owner.execute(f"drop owned by {ROLE}")
-        owner.execute(f"drop role {ROLE}")
 
 
 def refused(connection, statement):
@@ -39,7 +37,7 @@ def refused(connection, statement):
 
 @pytest.mark.parametrize("act", ["update {} set id = id", "delete from {}", "truncate {}"])
 def test_the_role_changes_nothing_in_the_ledger(as_role, act):
-    for table in hardening.APPEND_ONLY:
+    for table in roles.APPEND_ONLY:
         assert as_role.execute(f"select count(*) from {table}").fetchone()[0] > 0
         refused(as_role, act.format(table))
 
@@ -75,31 +73,25 @@ def test_the_application_works_as_the_role(as_role, own_database, at):
         place["USER"] = owner
 
 
-def test_hardening_twice_is_hardening_once(as_role):
-    assert len(hardening.harden(ROLE)) == 1
+def test_preparing_twice_is_preparing_once(own_database):
+    with as_owner():
+        assert "已建立角色" not in "".join(roles.prepare())
 
 
-def test_who_may_not_make_roles_is_told_so(as_role, own_database):
-    connections.close_all()
-    place = connections["default"].settings_dict
-    owner, place["USER"] = place["USER"], ROLE
-    try:
-        with pytest.raises(Refused, match="无权建立角色或者授权"):
-            hardening.harden("another_role")
-    finally:
-        connections.close_all()
-        place["USER"] = owner
+def test_who_may_not_make_roles_is_told_so(own_database):
+    with pytest.raises(Refused, match="无权建立角色或者授权"):
+        roles.prepare(roles.Roles(app="another_role"))
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("act", ["update {} set id = id", "delete from {}", "truncate {} cascade"])
-@pytest.mark.parametrize("table", hardening.APPEND_ONLY)
+@pytest.mark.parametrize("table", roles.APPEND_ONLY)
 def test_the_guard_stops_the_owner_too(table, act):
     filled()
     made = sealed()
     witnesses.countersign(made, "330000", at=made.made_at)
     looks.note(account="a", name="b", unit="1", path="", ledger="2", number=1, at=made.made_at)
     refusal = pytest.raises(DatabaseError, match="append-only")
-    with refusal, transaction.atomic(), connection.cursor() as cursor:
+    with refusal, as_owner() as cursor, transaction.atomic():
         cursor.execute("set constraints all immediate")
         cursor.execute(act.format(table))

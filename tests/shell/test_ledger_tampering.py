@@ -4,8 +4,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from django.db import connection
 
+from make_ledger import without_guard
 from renjian.ledger import chain
 from renjian_site.ledger import streams
 from renjian_site.ledger.models import Entry, Stream
@@ -27,12 +27,9 @@ def stream():
 
 def tamper(statement, *values):
     """Change what the triggers guard, as the owner of the database could."""
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica")
+    with without_guard() as cursor:
         cursor.execute(statement, values)
-        changed = cursor.rowcount
-        cursor.execute("set session_replication_role = origin")
-    assert changed == 1
+        assert cursor.rowcount == 1
 
 
 def entry(stream, number):
@@ -223,9 +220,7 @@ def test_of_several_altered_entries_the_first_is_named(stream):
 
 
 def test_a_stream_emptied_whole_is_found(stream):
-    with connection.cursor() as cursor:
-        cursor.execute("set session_replication_role = replica")
+    with without_guard() as cursor:
         cursor.execute("delete from ledger_entry where stream_id = %s", [stream.pk])
         cursor.execute("delete from ledger_checkpoint where stream_id = %s", [stream.pk])
-        cursor.execute("set session_replication_role = origin")
     assert fault(stream)[0] == "ledger.cut-off"

@@ -14,8 +14,9 @@ from ninja.security import HttpBearer
 from renjian.authorities.keys import Permission, Quota, Usage, why_not_use, why_wait
 from renjian.kernel.refusal import reason
 from renjian_site.authorities.calls import address_hash, count, note_use
-from renjian_site.authorities.keys import Caller, caller_with, key_with, why_ended
+from renjian_site.authorities.keys import Caller, caller_with, hash_of, key_with, why_ended
 from renjian_site.kit.api.problems import Problem
+from renjian_site.kit.scope import Scope, enter, scope_of
 
 BEARER = {"WWW-Authenticate": "Bearer"}
 router = Router(tags=[_("密钥")])
@@ -38,6 +39,7 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Caller:
         """Who calls. Raises a problem when the key cannot be used for this."""
         at = timezone.now()
+        enter(Scope(shown=hash_of(token)))
         key = key_with(token)
         if key is None:
             _count_address(request)
@@ -50,6 +52,7 @@ class Key(HttpBearer):
         if why_not := why_ended(key, at):
             raise Problem(HTTPStatus.UNAUTHORIZED, why_not, headers=BEARER)
         caller = caller_with(key)
+        enter(scope_of(caller.actor))
         usage = _count(f"key:{key.pk}", caller.quota, request)
         if usage.minute_calls == 1:
             note_use(key.pk, at)

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from renjian.cases.participation import GROUNDS
+
 
 class PenaltiesForm(forms.Form):
     """Which penalties a clue may lead to."""
@@ -33,6 +35,28 @@ class TeamForm(forms.Form):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)
             field.choices = officers
+
+
+class InvitationForm(forms.Form):
+    """Which authority is brought into a clue, how, why and until when."""
+
+    part = forms.ChoiceField(
+        label=gettext_lazy("参与方式"),
+        choices=[(part.value, gettext_lazy(ground.title)) for part, ground in GROUNDS.items()],
+    )
+    authority = forms.CharField(
+        label=gettext_lazy("单位"),
+        max_length=100,
+        help_text=gettext_lazy("填全称或者机构代码"),
+    )
+    because = forms.CharField(label=gettext_lazy("事由"), max_length=300)
+    until = forms.DateField(
+        label=gettext_lazy("参与至"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("日期的形式应当是 2026-12-31。")},
+        help_text=gettext_lazy("留空则没有期限"),
+    )
 
 
 class ReplaceForm(forms.Form):

@@ -74,6 +74,46 @@ class Movement(models.Model):
         return self.number
 
 
+class Participation(models.Model):
+    """That an authority takes part in a clue that another one handles, why, and until when."""
+
+    class Why(models.TextChoices):
+        """How an authority comes to take part; the first two see the clue, not the case."""
+
+        SENT = "sent", _("移出单位")
+        SENT_TO = "sent_to", _("移送对象")
+        ASSIGNED_JURISDICTION = "assigned_jurisdiction", _("指定管辖")
+        ENTRUSTED_INVESTIGATION = "entrusted_investigation", _("委托调查")
+        ASSISTANCE_REQUEST = "assistance_request", _("协助调查")
+        SUPERVISED_HANDLING = "supervised_handling", _("督办")
+        DISPUTED = "disputed", _("管辖争议")
+
+    clue = models.ForeignKey(Clue, models.PROTECT, related_name="participations")
+    authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="+")
+    why = models.CharField("方式", max_length=30, choices=Why)
+    because = models.CharField("事由", max_length=300, blank=True)
+    from_on = models.DateField("起始日期")
+    to_on = models.DateField("终止日期", null=True, blank=True)
+    is_ended = models.BooleanField("已终止", default=False)  # before its day, by who decided it
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["clue", "authority", "why"],
+                condition=Q(to_on=None, is_ended=False),
+                name="participation_open_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
+                name="participation_ends_after_start",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clue_id} {self.authority_id} {self.why}"
+
+
 class Case(models.Model):
     """An unlawful act that an authority handles, from filing to closing (案件)."""
 

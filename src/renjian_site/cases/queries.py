@@ -4,24 +4,24 @@ from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
 from renjian_site.authorities.queries import bureaus, coverage_on
-from renjian_site.cases.models import Case, Clue, Movement
+from renjian_site.cases.models import Case, Clue, Movement, Participation
 from renjian_site.kit.actor import Actor
+
+ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
 
 
 def clues(actor: Actor) -> QuerySet[Clue]:
-    """Clues of the actor's area, and those that moved out of or into it."""
+    """Clues of the actor's area, and those in which it takes part today."""
     low, high = range_of(actor.authority.path)
-    moved = Movement.objects.filter(
-        Q(from_authority__path__gte=low, from_authority__path__lt=high)
-        | Q(to_authority_id=actor.authority.pk)
-    )
-    mine = Q(authority__path__gte=low, authority__path__lt=high) | Q(pk__in=moved.values("clue_id"))
+    mine = Q(authority__path__gte=low, authority__path__lt=high)
+    mine |= Q(pk__in=_taking_part(actor).values("clue_id"))
     return Clue.objects.filter(mine).select_related("authority", "finding__task")
 
 
@@ -47,16 +47,30 @@ def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:
 
 
 def cases(actor: Actor) -> QuerySet[Case]:
-    """Cases of the actor's area, and those that its own clues became elsewhere."""
+    """Cases of the actor's area, and those in which it takes part beyond having sent the clue."""
     low, high = range_of(actor.authority.path)
-    found = Case.objects.filter(authority__path__gte=low, authority__path__lt=high)
+    mine = Q(authority__path__gte=low, authority__path__lt=high)
+    inside = _taking_part(actor).exclude(why__in=ONLY_THE_CLUE)
+    found = Case.objects.filter(mine | Q(clue_id__in=inside.values("clue_id")))
     return found.select_related("clue", "authority", "first_officer", "second_officer")
 
 
 def case_of(actor: Actor, clue: Clue) -> Case | None:
-    """The case that a clue became, shown to whoever may see the clue."""
-    found = Case.objects.filter(clue=clue)
-    return found.select_related("authority", "first_officer", "second_officer").first()
+    """The case that a clue became, if the actor may see it; whoever sent the clue up may not."""
+    return cases(actor).filter(clue=clue).first()
+
+
+def parts(actor: Actor) -> QuerySet[Participation]:
+    """Who takes part in the clues of the actor's area, or with the actor's area in others."""
+    found = Participation.objects.filter(clue__in=clues(actor).values("pk"))
+    return found.select_related("authority", "clue__authority")
+
+
+def _taking_part(actor: Actor) -> QuerySet[Participation]:
+    """The parts that authorities of the actor's area have today."""
+    low, high = range_of(actor.authority.path)
+    found = Participation.objects.filter(authority__path__gte=low, authority__path__lt=high)
+    return found.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()), is_ended=False)
 
 
 def subjects(actor: Actor, clue: Clue) -> list[str]:

@@ -18,5 +18,7 @@ urlpatterns = [
         views.replace_document,
         name="replace-document",
     ),
+    path("<int:pk>/parts/", views.bring_in, name="bring-in"),
+    path("parts/<int:participation_id>/end/", views.end_part, name="end-part"),
     path("receive/<int:movement_id>/", views.receive, name="receive"),
 ]

@@ -13,13 +13,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renjian.authorities.posts import Role
 from renjian.cases.filing import warnings_on_filing
+from renjian.cases.participation import Part
 from renjian.cases.penalties import possible_penalties
 from renjian.cases.stages import Stage
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
-from renjian_site.authorities.queries import case_officers_of
+from renjian_site.authorities.queries import called, case_officers_of
 from renjian_site.cases import commands, queries
-from renjian_site.cases.forms import PenaltiesForm, ReplaceForm, TeamForm
+from renjian_site.cases.forms import InvitationForm, PenaltiesForm, ReplaceForm, TeamForm
 from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.cases.matters import ruling_on
 from renjian_site.inspections import queries as inspections
@@ -28,7 +29,8 @@ from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
 
 if TYPE_CHECKING:
-    from renjian_site.cases.models import Clue
+    from renjian_site.cases.models import Clue, Participation
+    from renjian_site.kit.actor import Actor
 
 REGULATORS = tuple(set(Role) - {Role.CLERK})
 
@@ -76,6 +78,9 @@ def clue(request: Request, pk: int) -> HttpResponse:
         "replace_form": ReplaceForm(),
         "is_own": is_own,
         "movements": queries.movements(request.actor, found),
+        "parts": _parts(request.actor, found),
+        "today": today,
+        "invitation_form": InvitationForm(),
         "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
         "penalties_form": _penalties_form(found),
         "may_expect": is_own and found.stage == Stage.VERIFYING,
@@ -137,6 +142,37 @@ def replace_document(request: Request, pk: int, document_id: int) -> HttpRespons
     return redirect("documents:document", new)
 
 
+@for_roles(Role.HEAD)
+@require_POST
+def bring_in(request: Request, pk: int) -> HttpResponse:
+    """Bring another authority into a clue."""
+    get_object_or_404(queries.clues(request.actor), pk=pk)
+    form = InvitationForm(request.POST)
+    found = called(request.actor, form.data.get("authority", ""))
+    if not form.is_valid():
+        messages.error(request, " ".join(str(e[0]) for e in form.errors.values()))
+    elif found is None:
+        messages.error(request, _("没有这个单位。请填单位的全称或者机构代码，可在“机构”页查找。"))
+    else:
+        filled = form.cleaned_data
+        wish = commands.Invitation(
+            Part(filled["part"]), found.code, filled["because"], filled["until"]
+        )
+        commands.bring_in(request.actor, pk, wish, at=timezone.now())
+        messages.success(request, _("%s 已经可以查看本线索。") % found.name)
+    return redirect("cases:clue", pk)
+
+
+@for_roles(Role.HEAD)
+@require_POST
+def end_part(request: Request, participation_id: int) -> HttpResponse:
+    """End the part of an authority in a clue."""
+    found = get_object_or_404(queries.parts(request.actor), pk=participation_id)
+    commands.end_part(request.actor, found.pk, at=timezone.now())
+    messages.success(request, _("%s 的参与已经终止。") % found.authority.name)
+    return redirect("cases:clue", found.clue_id)
+
+
 @for_roles(Role.CASE_HANDLER)
 @require_POST
 def receive(request: Request, movement_id: int) -> HttpResponse:
@@ -144,6 +180,14 @@ def receive(request: Request, movement_id: int) -> HttpResponse:
     found = commands.receive(request.actor, movement_id, at=timezone.now())
     messages.success(request, _("已接收，核查期限重新计算。"))
     return redirect("cases:clue", found.pk)
+
+
+def _parts(actor: Actor, found: Clue) -> list[Participation]:
+    """Who takes part in a clue, each with whether the actor may end it."""
+    parts = list(queries.parts(actor).filter(clue=found))
+    for part in parts:
+        part.may_be_ended = not commands.why_not_end_part(actor, part)  # type: ignore[attr-defined]  # for the page
+    return parts
 
 
 def _penalties_form(found: Clue, request: Request | None = None) -> PenaltiesForm:

@@ -47,6 +47,8 @@ ACT_TITLES = {
     "clue.expected": "预判处罚种类",
     "clue.transferred-up": "移交上级",
     "clue.received": "接收线索",
+    "clue.brought-in": "增加参与单位",
+    "clue.part-ended": "终止参与",
     "case.filed": "立案",
     "draw.minutes-issued": "制作抽取记录文书",
     "task.sheet-issued": "制作检查结果文书",
@@ -97,6 +99,8 @@ SENTENCE_TITLES = {
     "clue.expected": "预判线索 {number} 可能的处罚种类：{penalties}",
     "clue.transferred-up": "把线索移交{to}，移交书 {number}",
     "clue.received": "接收了移交书 {number} 所附的线索",
+    "clue.brought-in": "让 {authority} 参与线索 {number}，方式：{why}，至 {until}",
+    "clue.part-ended": "终止了 {authority} 的参与，方式：{why}",
     "case.filed": "就线索 {clue} 立案，案号 {number}，办理期限至 {due}",
     "draw.minutes-issued": "制作了抽取记录文书 {document}",
     "task.sheet-issued": "制作了检查结果文书 {document}",
@@ -128,7 +132,7 @@ PAGES = {
     "checkpoint": "console:checkpoint",
 }
 HEX = frozenset("0123456789abcdef")
-AUTHORITIES = ("to", "from")  # details that hold the code of an authority
+AUTHORITIES = ("to", "from", "authority")  # details that hold the code of an authority
 UNKNOWN = gettext_noop("办理了 {act}（{subject}）")
 
 

@@ -14,6 +14,7 @@ from renjian_site.console.lists import LISTS
 from renjian_site.kit import commands, exports, queries
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.jobs import RETRY, defer, tell
+from renjian_site.kit.scope import scope_of, within
 from renjian_site.kit.snapshots import take
 from renjian_site.kit.spreadsheets import write
 from renjian_site.registers.snapshots import TABLES as REGISTERS
@@ -33,12 +34,13 @@ def export(export_id: int) -> None:
     if actor is None or listing is None or actor.role not in listing.roles:
         commands.end_export(SYSTEM, export_id, at=at)
         return
-    made = write(
-        wanted,
-        listing,
-        actor,
-        lambda done, total: tell(f"export:{export_id}", WRITING, done, total),
-    )
+    with within(scope_of(actor)):
+        made = write(
+            wanted,
+            listing,
+            actor,
+            lambda done, total: tell(f"export:{export_id}", WRITING, done, total),
+        )
     # Another worker that was thought dead may have finished it first; its file stays.
     with contextlib.suppress(Refused):
         commands.finish_export(actor, export_id, made, at=timezone.now())

@@ -12,6 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from django.db import transaction
 
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.scope import scope_of, within
 from renjian_site.ledger import streams
 
 
@@ -70,7 +71,7 @@ def command(
             outer.within += [*frame.within, *frame.acts]
             outer.is_pinned |= frame.is_pinned
             return result
-        with transaction.atomic():
+        with within(scope_of(actor)), transaction.atomic():
             result, frame = _run(function, actor, at, args, kwargs)
             stream = f"{actor.stream}/{at.year}"
             receipt = streams.append(stream, _content(frame), at=at)

@@ -18,6 +18,7 @@ from procrastinate.job_context import JobContext
 from procrastinate.worker import Worker
 
 from renjian_site.kit.models import Fault, Progress
+from renjian_site.kit.scope import EVERYTHING, within
 
 RETRY = RetryStrategy(max_attempts=4, exponential_wait=5)  # after 5, 25, 125 and 625 seconds
 LONGEST_ERROR = 2000
@@ -123,7 +124,8 @@ class _Watched:
 
 def watched(call_next: Callable[[], object], context: JobContext, _worker: Worker) -> object:
     """Run a task; an error is kept for the page of the jobs and then raised as it was."""
-    with _Watched(context.job.id or 0, context.job.attempts + 1):
+    # A job sees everything until it says for whom it works: what it changes, commands change.
+    with _Watched(context.job.id or 0, context.job.attempts + 1), within(EVERYTHING):
         return call_next()
 
 

@@ -1,15 +1,22 @@
-"""``renjian worker``: carry out the jobs that the pages deferred."""
+"""``renjian worker`` carries out the jobs that the pages deferred; ``renjian migrate`` the tables."""
 
 import argparse
 import asyncio
 import contextlib
+import os
+import sys
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.core.management import call_command
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.jobs import Job, Status
 from procrastinate.manager import JobManager
+from psycopg.conninfo import conninfo_to_dict
 
+from renjian.kernel.refusal import Refused
+from renjian_site.kit import roles
 from renjian_site.kit.jobs import note_fault, watched
 
 CONCURRENCY = 2
@@ -29,6 +36,25 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
         help="多久没有心跳即视为中断 when a worker without a heartbeat counts as dead",
     )
     worker.set_defaults(run=_work)
+    migrate = subparsers.add_parser("migrate", help="更新数据表和数据库角色 tables and roles")
+    migrate.set_defaults(run=_migrate)
+
+
+def _migrate(options: argparse.Namespace) -> int:
+    """Bring the tables up to date, then the roles: a new table starts with the rights of all.
+
+    Where the account may not make roles, the site works without its second wall, and says so.
+    """
+    call_command("migrate", interactive=False, verbosity=0)
+    named = conninfo_to_dict(os.environ.get("RENJIAN_DATABASE_LOGIN", ""))
+    try:
+        for line in roles.prepare(login=str(named.get("user", ""))):
+            print(line)
+    except Refused as refused:
+        for why in refused.reasons:
+            print(why, file=sys.stderr)
+        return 0 if settings.PRACTICE else 1
+    return 0
 
 
 def _work(options: argparse.Namespace) -> int:

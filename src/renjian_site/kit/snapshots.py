@@ -21,6 +21,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from renjian_site.kit.commands import Taken
+from renjian_site.kit.roles import sweeping
 
 BATCH = 20_000
 TYPES: Mapping[str, pa.DataType] = {
@@ -77,7 +78,7 @@ def _write(table: Table, path: Path, at: datetime) -> None:
 def _batches(table: Table) -> Iterator[Iterable[tuple[object, ...]]]:
     """The rows as they stood at one moment, some thousands at a time."""
     paths = [path for path, _kind in table.columns.values()]
-    with transaction.atomic():
+    with transaction.atomic(), sweeping():
         rows = table.rows.order_by("pk").values_list(*paths).iterator(chunk_size=BATCH)
         while batch := list(itertools.islice(rows, BATCH)):
             yield batch

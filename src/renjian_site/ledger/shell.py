@@ -14,7 +14,6 @@ from renjian.ledger.claims import Claim
 from renjian_site.ledger import (
     auditing,
     checking,
-    hardening,
     keys,
     logs,
     public_queries,
@@ -28,7 +27,7 @@ Act = Callable[[argparse.Namespace], int]
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``renjian ledger verify``, ``checkpoint``, ``witness``, ``import``, ``key``, ``harden``."""
+    """Add ``renjian ledger verify``, ``checkpoint``, ``witness``, ``import``, ``key``."""
     ledger = subparsers.add_parser("ledger", help="台账：核对、检查点、见证 check, pin, witness")
     acts = ledger.add_subparsers(required=True, metavar="ACT")
     verify = _act(acts, "verify", _verify, "核对并指出第一处改动 name the first altered entry")
@@ -59,8 +58,6 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     key = _act(acts, "key", _key, "生成见证密钥 make a witness's key")
     key.add_argument("name", metavar="NAME", help="名称，见“见证”页 the name under which to sign")
     key.add_argument("--out", type=Path, required=True, metavar="FILE", help="密钥文件 its file")
-    harden = _act(acts, "harden", _harden, "建立只能增加记录的数据库角色 make the application role")
-    harden.add_argument("--role", default=hardening.ROLE, help="角色名 name of the role")
 
 
 def _act(
@@ -199,13 +196,6 @@ def _key(options: argparse.Namespace) -> int:
     except OSError as problem:
         raise Refused(_unusable(options.out, problem)) from problem
     print(made.public.text)
-    return HOLDS
-
-
-def _harden(options: argparse.Namespace) -> int:
-    """Make the role that may add to the ledger and change nothing in it."""
-    for line in hardening.harden(options.role):
-        print(line)
     return HOLDS
 
 

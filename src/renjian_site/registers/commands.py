@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.db.models import F, Value
 from django.db.models.functions import Greatest
+from django.utils import timezone
 
 from renjian.kernel.refusal import Refused, reason
 from renjian.registers.merge import MergePlan, fingerprint, plan
@@ -44,12 +45,14 @@ class NewBody:
 def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> int:
     """Enter certification bodies and the practitioners registered with them."""
     bodies = list(bodies)
+    responsible = coverage_on(actor, timezone.localdate(at))
     rows = Body.objects.bulk_create(
         Body(
             approval_no=b.approval_no,
             uscc=b.uscc,
             name=b.name,
             division=b.division,
+            authority=responsible.get(b.division),
             is_designated=b.is_designated,
         )
         for b in bodies

@@ -14,6 +14,9 @@ class Body(models.Model):
     uscc = models.CharField("统一社会信用代码", max_length=18, unique=True)
     name = models.CharField("名称", max_length=200)
     division = models.CharField("住所区划", max_length=12)
+    authority = models.ForeignKey(
+        "authorities.Authority", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     is_designated = models.BooleanField("强制性产品指定认证机构", default=False)
 
     class Meta:

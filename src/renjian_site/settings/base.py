@@ -18,6 +18,8 @@ ALLOWED_HOSTS = os.environ.get("RENJIAN_HOSTS", "127.0.0.1,localhost,[::1]").spl
 
 
 LOCK_TIMEOUT = "15s"
+# The role that connections take on: it owns nothing. Empty for migrations, which own the tables.
+DATABASE_ROLE = os.environ.get("RENJIAN_DATABASE_ROLE", "")
 
 
 def _database(url: str) -> dict[str, object]:
@@ -33,7 +35,9 @@ def _database(url: str) -> dict[str, object]:
     known = {named[key]: value for key, value in parts.items() if key in named}
     options: dict[str, object] = {key: value for key, value in parts.items() if key not in named}
     # Nobody waits for ever behind a row that somebody else keeps.
-    options["options"] = f"{options.get('options', '')} -c lock_timeout={LOCK_TIMEOUT}".strip()
+    role = f"-c role={DATABASE_ROLE}" if DATABASE_ROLE else ""
+    told = f"{options.get('options', '')} -c lock_timeout={LOCK_TIMEOUT} {role}"
+    options["options"] = told.strip()
     return {
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": options,
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "renjian_site.kit.middleware.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "renjian_site.kit.scope.end_scope",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "renjian_site.authorities.calls.log_calls",

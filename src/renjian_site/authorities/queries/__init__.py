@@ -5,6 +5,7 @@ from renjian_site.authorities.queries.people import case_officers_of, officers_u
 from renjian_site.authorities.queries.units import (
     bureaus,
     by_code,
+    called,
     coverage_on,
     everywhere,
     national,
@@ -18,6 +19,7 @@ __all__ = [
     "api_keys_in_use",
     "bureaus",
     "by_code",
+    "called",
     "case_officers_of",
     "coverage_on",
     "everywhere",

@@ -21,6 +21,12 @@ def by_code(actor: Actor, code: str) -> Authority:
     return Authority.objects.get(code=code)
 
 
+def called(actor: Actor, words: str) -> Authority | None:
+    """The authority with this code or full name; the tree itself is public."""
+    found = Authority.objects.filter(Q(code=words.strip().upper()) | Q(name=words.strip()))
+    return found.first()
+
+
 def national(actor: Actor) -> Authority:
     """The state administration (总局)."""
     return Authority.objects.get(parent=None)

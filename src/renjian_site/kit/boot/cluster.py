@@ -22,6 +22,7 @@ from renjian_site.kit.boot.terminal import CannotRun
 
 # What the kernel takes for a socket's path: 108 bytes on Linux, 104 on macOS, less the closing 0.
 LONGEST_SOCKET = 103 if sys.platform == "darwin" else 107
+OWNER = "postgres"
 SOCKET_NAME = ".s.PGSQL.5432"
 # Some character type that knows Chinese: without it pg_trgm is blind. macOS has no C.UTF-8.
 CHARACTER_TYPES = ("C.UTF-8", "en_US.UTF-8", "zh_CN.UTF-8", "UTF-8")
@@ -58,9 +59,9 @@ class Cluster:
         """The running server process."""
         return processes.identify(self._process.pid) if self._process else None
 
-    def url(self, database: str) -> str:
+    def url(self, database: str, user: str = OWNER) -> str:
         """The connection string of a database of this server."""
-        return url_of(self.home, database)
+        return url_of(self.home, database, user)
 
     def create(self) -> bool:
         """Make the data folder if it is not there yet; say whether it was made."""
@@ -72,7 +73,7 @@ class Cluster:
         self._make_private(draft)
         command = [
             *(self.binaries.program("initdb"), "--pgdata", str(draft)),
-            *("--username=postgres", "--auth=trust", "--no-sync", "--encoding=UTF8"),
+            *(f"--username={OWNER}", "--auth=trust", "--no-sync", "--encoding=UTF8"),
             *locale_options(self.binaries.major),
         ]
         answer = subprocess.run(
@@ -230,10 +231,10 @@ def socket_folder_of(home: Path) -> Path:
     return short
 
 
-def url_of(home: Path, database: str) -> str:
+def url_of(home: Path, database: str, user: str = OWNER) -> str:
     """The connection string of a database of the server at home in a folder."""
     folder = quote(str(socket_folder_of(home)), safe="/")
-    return f"postgresql:///{database}?host={folder}&port=5432&user=postgres"
+    return f"postgresql:///{database}?host={folder}&port=5432&user={user}"
 
 
 def locale_options(major: int) -> list[str]:

@@ -8,6 +8,8 @@ from renjian_site.kit.boot.binaries import OLDEST_MAJOR
 from renjian_site.kit.boot.terminal import CannotRun
 
 CONNECT_SECONDS = 10
+# It owns nothing, and sees of the private tables what its scope lets it see (kit.roles makes it).
+APP_ROLE = "renjian_app"
 NO_EXTENSION = (
     psycopg.errors.InsufficientPrivilege,
     psycopg.errors.FeatureNotSupported,
@@ -32,6 +34,26 @@ def ensure_database(maintenance_url: str, name: str) -> bool:
             return False
         connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
     return True
+
+
+def may_take_role(url: str, role: str = APP_ROLE) -> bool:
+    """Whether who logs in by this connection string can take on the application's role.
+
+    A server that is out of reach gives nobody a role; whoever needs it will say so.
+    """
+    try:
+        return _has_role(url, role)
+    except psycopg.OperationalError:
+        return False
+
+
+def _has_role(url: str, role: str) -> bool:
+    with psycopg.connect(url, connect_timeout=CONNECT_SECONDS, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone()
+        if known is None:
+            return False
+        row = connection.execute("SELECT pg_has_role(%s, 'MEMBER')", [role]).fetchone()
+    return bool(row and row[0])
 
 
 def shown(url: str) -> str:

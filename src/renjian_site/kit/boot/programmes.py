@@ -29,7 +29,7 @@ def web_server(port: int) -> tuple[str, ...]:
 class Programmes:
     """The command lines that make up a running site."""
 
-    migrate: tuple[str, ...] = (sys.executable, "-m", "django", "migrate", "--noinput", "-v", "0")
+    migrate: tuple[str, ...] = field(default_factory=lambda: renjian("migrate"))
     web: Callable[[int], tuple[str, ...]] = web_server
     worker: tuple[str, ...] = field(default_factory=lambda: renjian("worker"))
     accounts: tuple[str, ...] = field(default_factory=lambda: renjian("accounts"))

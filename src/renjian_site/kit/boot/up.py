@@ -13,7 +13,13 @@ import psycopg
 
 from renjian_site.kit.boot import running, schema
 from renjian_site.kit.boot.cluster import Cluster, stop_orphan
-from renjian_site.kit.boot.databases import ensure_database, refuse_unfit, shown
+from renjian_site.kit.boot.databases import (
+    APP_ROLE,
+    ensure_database,
+    may_take_role,
+    refuse_unfit,
+    shown,
+)
 from renjian_site.kit.boot.home import own_cluster
 from renjian_site.kit.boot.places import (
     PROJECT,
@@ -51,7 +57,9 @@ class Site:
     steps: Steps = field(default_factory=lambda: Steps(STEPS, STEPS_BEFORE))
     supervisor: Supervisor = field(default_factory=Supervisor)
     is_asked_to_stop: bool = False
-    _url: str = ""
+    _url: str = ""  # by which the tables are owned
+    _site_url: str = ""  # by which the site works
+    _role: str = ""
 
     @property
     def address(self) -> str:
@@ -102,8 +110,10 @@ class Site:
         with self._step("启动数据库", "start PostgreSQL") as remarks:
             foreign = self.environment.get("DATABASE_URL")
             if foreign:
-                refuse_unfit(foreign)
-                self._url = foreign
+                self._url = self.environment.get("DATABASE_OWNER_URL") or foreign
+                self._site_url = foreign
+                for url in {foreign, self._url}:
+                    refuse_unfit(url)
                 remarks.append(f"DATABASE_URL: {shown(foreign)}")
             else:
                 self._url = self._boot_own(remarks)
@@ -120,6 +130,7 @@ class Site:
         self.supervisor.keep(cluster)
         ensure_database(cluster.url("postgres"), DATABASE)
         remarks.append(place_of(cluster, self.places))
+        self._site_url = cluster.url(DATABASE, APP_ROLE)
         return cluster.url(DATABASE)
 
     def _step_translations(self) -> None:
@@ -132,11 +143,24 @@ class Site:
             wanted = schema.fingerprint_of(PROJECT / "src", PROJECT / "requirements.lock")
             if self._notes.is_migrated_for(wanted):
                 remarks.append("无变化 unchanged")
-                return
-            migrate = self._programme("migrate", self.programmes.migrate)
-            if self._run_to_end(migrate):
-                raise failure("run.migrate", "更新数据表失败", "The migration failed", migrate.log)
-            self._notes.note_migrated(wanted)
+            else:
+                migrate = self._programme("migrate", self.programmes.migrate)
+                if self._run_to_end(migrate):
+                    raise failure(
+                        "run.migrate", "更新数据表失败", "The migration failed", migrate.log
+                    )
+                self._notes.note_migrated(wanted)
+            self._choose_role(remarks)
+
+    def _choose_role(self, remarks: list[str]) -> None:
+        """Let the site work as the role that owns nothing, where the database has it."""
+        foreign = self.environment.get("DATABASE_URL")
+        # On our own server the role logs in by itself.
+        if may_take_role(foreign or self._url):
+            self._role = APP_ROLE
+            return
+        self._site_url = foreign or self._url
+        remarks.append("没有逐行控制 no row security: see docs/operations.md")
 
     def _step_web(self) -> None:
         with self._step("启动网站", "start the site"):
@@ -196,9 +220,10 @@ class Site:
 
     def _programme(self, name: str, command: tuple[str, ...]) -> Programme:
         settings = "worker" if name == "worker" else "web"
+        is_owner = name == "migrate"
         environment = environment_of_children(
             self.environment,
-            self._url,
+            self._url if is_owner else self._site_url,
             {
                 "DJANGO_SETTINGS_MODULE": f"renjian_site.settings.{settings}",
                 "RENJIAN_VAR": str(self.places.var),
@@ -206,6 +231,7 @@ class Site:
                 "RENJIAN_PRACTICE": "1" if self._is_practice else "0",
                 "RENJIAN_SECRET_KEY": self.environment.get("RENJIAN_SECRET_KEY")
                 or secret_key(self.places),
+                "RENJIAN_DATABASE_ROLE": "" if is_owner else self._role,
             },
             own_server=not self.environment.get("DATABASE_URL"),
         )

@@ -34,8 +34,15 @@ class Genuine:
 
 def by_code(code: str) -> Genuine | None:
     """The document with this verification code, however the code was typed."""
-    found = Document.objects.select_related("replaced_by")
-    return _shown(found.filter(code=code_of(code)).first())
+    # The row policies hide documents from the public; this function shows the two that belong
+    # to a code, the document and what replaced it.
+    rows = {
+        row.code: row
+        for row in Document.objects.raw("select * from documents_with_code(%s)", [code_of(code)])
+    }
+    found = rows.pop(code_of(code), None)
+    later = next(iter(rows.values()), None)
+    return _shown(found, later.number if later else "")
 
 
 def by_number(number: str, code: str) -> Genuine | None:
@@ -54,10 +61,9 @@ def number_of(text: str) -> str:
     return "".join(text.split()).translate(BRACKETS)[:80]
 
 
-def _shown(found: Document | None) -> Genuine | None:
+def _shown(found: Document | None, replaced_by: str) -> Genuine | None:
     if found is None:
         return None
-    replaced_by = "" if found.is_current else found.replaced_by.number
     return Genuine(
         number=found.number,
         title=found.title,

@@ -26,7 +26,7 @@ from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
 from renjian_site.cases.documents import filing_form, letter
 from renjian_site.cases.matters import offender_of, ruling_on
-from renjian_site.cases.models import Case, Clue, Movement
+from renjian_site.cases.models import Case, Clue, Movement, Participation
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
 from renjian_site.kit.actor import Actor
@@ -147,6 +147,7 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
         clause="; ".join(dict.fromkeys(why.clause for why in ruling.reasons if why.clause)),
         sent_at=at,
     )
+    _note_both_ends(movement, today)
     address = Address(f"movement:{movement.pk}", _page(clue), movement.to_authority.path)
     documents.issue(actor, letter(movement), address, number=movement.number, at=at)
     _move(clue, Act.TRANSFER_UP)
@@ -305,6 +306,22 @@ def _own(actor: Actor, clue_id: int) -> Clue:
     """A clue that the actor's own authority handles, locked."""
     found = queries.clues(actor).filter(authority_id=actor.authority.pk)
     return found.select_for_update(of=("self",)).get(pk=clue_id)
+
+
+def _note_both_ends(movement: Movement, today: date) -> None:
+    """Sender and addressee take part: the one still sees the clue, the other sees it already."""
+    why = Participation.Why
+    for authority_id, each in (
+        (movement.from_authority_id, why.SENT),
+        (movement.to_authority_id, why.SENT_TO),
+    ):
+        Participation.objects.get_or_create(
+            clue_id=movement.clue_id,
+            authority_id=authority_id,
+            why=each,
+            to_on=None,
+            defaults={"because": movement.number, "from_on": today},
+        )
 
 
 def _move(clue: Clue, act: Act) -> None:
