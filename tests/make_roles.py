@@ -18,3 +18,11 @@ def as_owner() -> Iterator[Any]:
             yield cursor
         finally:
             cursor.execute(f"set role {ROLE}")
+
+
+def rows(statement: str, *values: object) -> list[tuple[Any, ...]]:
+    """What a statement of plain SQL gives to the connection as it stands now."""
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+    return found

@@ -50,6 +50,16 @@ def in_chinese() -> Iterator[None]:
     translation.deactivate()
 
 
+@pytest.fixture(autouse=True)
+def scope_of_the_test() -> None:
+    """Forget what scope was entered before: it was rolled back with the test that entered it."""
+    from django.db import connection
+
+    from renjian_site.kit import scope
+
+    vars(connection._connections[connection._alias]).pop(scope.NOTED, None)
+
+
 @pytest.fixture
 def files(settings: object, tmp_path: object) -> object:
     """A file store of the test's own."""

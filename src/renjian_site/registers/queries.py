@@ -15,10 +15,11 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.registers.certificates import Status
-from renjian_site.kit.actor import Actor
+from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.registers.models import (
     Body,
     Certificate,
@@ -46,9 +47,20 @@ def body_of(actor: Actor) -> Body:
 
 
 def uploads(actor: Actor) -> QuerySet[Upload]:
-    """The uploads of the clerk's own body, newest first; officers see those of all bodies."""
+    """The uploads of the clerk's own body, newest first; officers see those of bodies seated in their area.
+
+    A body whose seat nobody covers is seen by the state administration.
+    """
     found = Upload.objects.select_related("body")
-    return found.filter(body__approval_no=actor.body) if actor.role is Role.CLERK else found
+    if actor is SYSTEM:
+        return found
+    if actor.role is Role.CLERK:
+        return found.filter(body__approval_no=actor.body)
+    low, high = range_of(actor.authority.path)
+    seated = Q(body__authority__path__gte=low, body__authority__path__lt=high)
+    if actor.level is Level.NATIONAL:
+        seated |= Q(body__authority=None)
+    return found.filter(seated)
 
 
 def organisations(actor: Actor) -> QuerySet[Organisation]:
