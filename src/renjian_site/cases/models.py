@@ -31,6 +31,8 @@ class Clue(models.Model):
     verify_due_on = models.DateField("核查期限")  # set on receipt; a later law does not move it
     is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
     stage = models.CharField("状态", max_length=20, choices=STAGES)
+    # The path of the authority: the database keeps it (console, row policies), nobody writes it.
+    scope = models.CharField("范围", max_length=240, editable=False, db_default="")
 
     class Meta:
         ordering = ["verify_due_on", "number"]
@@ -40,7 +42,9 @@ class Clue(models.Model):
             ),
         ]
         indexes = [
-            models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist")
+            models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist"),
+            models.Index(fields=["verify_due_on", "id"], name="clue_by_due_day"),
+            models.Index(fields=["scope", "verify_due_on", "id"], name="clue_in_scope"),
         ]
 
     def __str__(self) -> str:
@@ -95,9 +99,13 @@ class Participation(models.Model):
     from_on = models.DateField("起始日期")
     to_on = models.DateField("终止日期", null=True, blank=True)
     is_ended = models.BooleanField("已终止", default=False)  # before its day, by who decided it
+    # The paths of the authority and of the one that handles the clue, kept by the database.
+    path = models.CharField("路径", max_length=240, editable=False, db_default="")
+    clue_scope = models.CharField("线索范围", max_length=240, editable=False, db_default="")
 
     class Meta:
         ordering = ["from_on", "pk"]
+        indexes = [models.Index(fields=["path", "clue"], name="participation_in_scope")]
         constraints = [
             models.UniqueConstraint(
                 fields=["clue", "authority", "why"],
@@ -129,6 +137,8 @@ class Case(models.Model):
     )  # set when the case is filed; a later law does not move it
     is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
     ruling = models.JSONField("管辖认定")  # as it was when the case was filed
+    # The path of the authority: the database keeps it (console, row policies), nobody writes it.
+    scope = models.CharField("范围", max_length=240, editable=False, db_default="")
 
     class Meta:
         ordering = ["-filed_on", "-pk"]
@@ -140,7 +150,11 @@ class Case(models.Model):
                 condition=~Q(first_officer=F("second_officer")), name="case_two_officers"
             ),
         ]
-        indexes = [models.Index(fields=["authority", "due_on"], name="case_worklist")]
+        indexes = [
+            models.Index(fields=["authority", "due_on"], name="case_worklist"),
+            models.Index(fields=["due_on", "id"], name="case_by_due_day"),
+            models.Index(fields=["scope", "due_on", "id"], name="case_in_scope"),
+        ]
 
     def __str__(self) -> str:
         return self.number

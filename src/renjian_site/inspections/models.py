@@ -22,13 +22,19 @@ class Task(models.Model):
     second = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     stage = models.CharField("状态", max_length=20, choices=STAGES, default=ResultStage.EMPTY)
     due_on = models.DateField("检查截止日期")
+    # The path of the authority: the database keeps it (console, row policies), nobody writes it.
+    scope = models.CharField("范围", max_length=240, editable=False, db_default="")
 
     class Meta:
         ordering = ["due_on", "number"]
         constraints = [
             models.CheckConstraint(condition=~Q(lead=F("second")), name="task_two_officers"),
         ]
-        indexes = [models.Index(fields=["authority", "stage", "due_on"], name="task_worklist")]
+        indexes = [
+            models.Index(fields=["authority", "stage", "due_on"], name="task_worklist"),
+            models.Index(fields=["due_on", "id"], name="task_by_due_day"),
+            models.Index(fields=["scope", "due_on", "id"], name="task_in_scope"),
+        ]
 
     def __str__(self) -> str:
         return self.number

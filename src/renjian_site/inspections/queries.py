@@ -17,7 +17,7 @@ DONE = (ResultStage.TO_REVIEW, ResultStage.PUBLISHED)
 def tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks of the actor's authority and of those below it, those due soonest first."""
     low, high = range_of(actor.authority.path)
-    found = Task.objects.filter(authority__path__gte=low, authority__path__lt=high)
+    found = Task.objects.filter(scope__gte=low, scope__lt=high)
     return found.select_related("organisation", "authority", "lead", "second")
 
 

@@ -79,12 +79,12 @@ def sweep(base: Path, account: ServerAccount) -> int:
     """Remove servers whose test run was killed before it could; say how many."""
     swept = 0
     for home in base.glob(f"{PREFIX}*"):
-        if home.lstat().st_uid not in (os.geteuid(), account.uid):
-            continue
         try:
+            if home.lstat().st_uid not in (os.geteuid(), account.uid):
+                continue
             owner = processes.Identity(**json.loads((home / OWNER).read_text()))
         except (OSError, ValueError):
-            continue  # just being made, or not ours
+            continue  # just being made, just being removed, or not ours
         if processes.is_alive(owner):
             continue
         stop_orphan(home / "data")
