@@ -217,6 +217,16 @@ def test_an_installation_that_fails_is_explained(tmp_path, words, code, sentence
     assert sentence in str(refusal)
 
 
+def test_an_environment_that_is_a_link_leaves_what_it_leads_to(environment, tmp_path) -> None:
+    other = tmp_path / "of-somebody-else"
+    other.mkdir()
+    (other / "kept").write_text("x")
+    environment.folder.symlink_to(other)
+    make(environment)
+    assert (other / "kept").exists()
+    assert environment.folder.is_dir() and not environment.folder.is_symlink()
+
+
 def test_without_venv_and_pip_the_package_to_install_is_named(environment, monkeypatch) -> None:
     failed = subprocess.CompletedProcess([], 1, stdout="ensurepip is not available")
     monkeypatch.setattr(setting_up, "outcome_of", lambda *_: failed)

@@ -173,6 +173,9 @@ def _one_at_a_time(folder: Path) -> Iterator[None]:
 def make(environment: Environment) -> None:
     """Make an empty virtual environment, with pip of its own where Python has that to give."""
     base = base_python()
+    if environment.folder.is_symlink():
+        # The link goes and what it leads to stays: it belongs to somebody else.
+        environment.folder.unlink()
     command = [base, "-m", "venv", "--clear", str(environment.folder)]
     answer = outcome_of(command)
     if answer.returncode and not says_disk_full(answer.stdout):
