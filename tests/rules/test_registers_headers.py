@@ -62,6 +62,14 @@ def test_a_heading_like_none_of_the_table_is_named_without_a_guess():
     assert "是否应为" not in text and "“内部备注XYZ”" in text
 
 
+@pytest.mark.parametrize("cell", ["列" * 1_000_000, "*" + "ABC" * 300_000])
+def test_of_a_heading_without_end_only_the_beginning_is_repeated(cell):
+    ((code, text),) = refusals([*HEADERS, cell])
+    assert code == "upload.header.unknown"
+    assert len(text) < 200
+    assert "…" in text
+
+
 def test_many_strange_headings_are_counted_not_listed():
     found = refusals([*HEADERS, *(f"外来{number}" for number in range(25))])
     assert len(found) == 11

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from make_registers import HEADERS, TODAY, cells, csv_file, uscc, xlsx_file
 from renjian.kernel.identifiers import USCC_ALPHABET, why_not_certificate_number, why_not_uscc
+from renjian.kernel.refusal import shown
 from renjian.registers.intake.checks import CHECKS
 from renjian.registers.intake.examination import examine
 from renjian.registers.reading import read
@@ -69,7 +70,7 @@ def test_one_wrong_cell_breaks_one_rule(tmp_path, field, value, rule):
     header = next(column.header for column in COLUMNS if column.field == field)
     examination = found(tmp_path, cells(**OTHER), cells(**{field: value}))
     assert told(examination) == [(rule, 3, header)]
-    assert examination.problems[0].value == value
+    assert examination.problems[0].value == shown(value)
 
 
 @pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.header)
@@ -106,6 +107,13 @@ def test_the_sentence_names_line_column_values_and_cure(tmp_path):
     )
     assert problem.value == "2024/3/1"
     assert problem.cure == "请核对两个日期后重新上传。"
+
+
+def test_of_a_long_value_only_the_beginning_is_repeated(tmp_path):
+    long = cells(organisation="长" * 20_000, number="A" * 20_000)
+    for problem in found(tmp_path, long).problems:
+        assert len(problem.value) <= 101
+        assert len(problem.text) < 400
 
 
 def test_the_sentence_names_the_sheet_of_a_workbook(tmp_path):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
+MOST_SHOWN = 100  # characters of a value that a sentence repeats; more of it help nobody
+
 
 @dataclass(frozen=True)
 class Reason:
@@ -30,6 +32,11 @@ class Reason:
 def reason(code: str, template: str, *, clause: str = "", **values: object) -> Reason:
     """Make a reason. The catalogue of translations is extracted from calls of this function."""
     return Reason(code, template, clause, MappingProxyType(values))
+
+
+def shown(value: str) -> str:
+    """A value from outside as a sentence repeats it: as it is, or its beginning."""
+    return value if len(value) <= MOST_SHOWN else f"{value[:MOST_SHOWN]}…"
 
 
 class Refused(Exception):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import get_close_matches
 
 from renjian.kernel.identifiers import normalise
-from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.kernel.refusal import Reason, Refused, reason, shown
 from renjian.registers.rows import Column, Form
 
 MOST_COLUMNS = 100  # the widest report table known, of CCC certificates, has 77
@@ -28,7 +28,8 @@ def match_headers(cells: Sequence[str], form: Form) -> tuple[Column | None, ...]
             )
         )
     known = {normalise(header): column for header, column in form.headers.items()}
-    names = [normalise(cell).strip("*") for cell in cells]
+    # No heading is as long as what is shown of one: more of a cell need not be looked at.
+    names = [shown(normalise(cell).strip("*")) for cell in cells]
     if not set(names) & set(known):
         raise Refused(
             reason(

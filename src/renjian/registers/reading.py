@@ -20,17 +20,17 @@ from pyarrow import compute
 from pyarrow import csv as arrow_csv
 
 from renjian.kernel.identifiers import BLANKS, FULL_WIDTH, HALF_WIDTH
-from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.kernel.refusal import Reason, Refused, reason, shown
 from renjian.registers.days import read_day
 from renjian.registers.encodings import decode
 from renjian.registers.headers import match_headers
 from renjian.registers.rows import CERTIFICATES, CertificateRow, Column, Content, Form
-from renjian.registers.workbooks import why_not_open
+from renjian.registers.workbooks import MOST_ROWS, too_many_lines, why_not_open
 
 XLSX = b"PK\x03\x04"
 OLD_OR_LOCKED = b"\xd0\xcf\x11\xe0"
 MOST_RAGGED = 10
-MOST_LINES = 1_048_576  # as many as a sheet of a workbook
+MOST_LINES = MOST_ROWS  # as many as a sheet of a workbook
 DELIMITERS = ",\t;"
 WRITTEN = "_written"  # ends the name of a column that keeps a date as the file has it
 
@@ -106,14 +106,7 @@ def _bounded(text: str) -> str:
     text = text.rstrip("\r\n")
     lines = max(text.count("\n"), text.count("\r")) + 1
     if lines > MOST_LINES:
-        raise Refused(
-            reason(
-                "upload.file.lines",
-                "文件有 {count} 行（含空行），多于 {most} 行，没有读取。请删去空行或者按月份拆分后重新上传。",
-                count=lines,
-                most=MOST_LINES,
-            )
-        )
+        raise Refused(too_many_lines(lines, MOST_LINES))
     return text + "\n"
 
 
@@ -200,7 +193,7 @@ def _sheet(path: Path, form: Form) -> tuple[str, pa.Table]:
         cells = pa.Table.from_batches([loaded])
         if cells.num_rows:
             cells = cells.rename_columns([str(index) for index in range(cells.num_columns)])
-            return name, cells
+            return shown(name), cells
     raise Refused(
         reason("upload.file.no-sheet", "工作簿里没有数据。请检查导出是否成功后重新上传。")
     )

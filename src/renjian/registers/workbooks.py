@@ -1,69 +1,147 @@
-"""Workbooks that would take the memory of the machine: a zip that swells, a cell far out.
+"""Workbooks that would take the memory of the machine are told before they are opened.
 
-A reader of workbooks sets aside room for the whole rectangle that the cells span, so one stray
-blank in the last corner of a sheet asks for hundreds of gigabytes.
+A zip may swell a thousandfold, and its directory may lie about that. A reader of workbooks sets
+aside room for the whole rectangle that the cells span, so one stray blank in the last corner of a
+sheet asks for hundreds of gigabytes. And a text that is kept once, but named by many cells, is as
+many texts once it is read.
 """
 
-import re
 import zipfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from renjian.kernel.refusal import Reason, reason
+from renjian.registers import archives
+from renjian.registers.parts import Part, text_named
 
-MOST_EXPANDED = 2 * 1024**3  # bytes of all parts; a full sheet of certificates takes half of it
+MEGABYTE = 1024**2
+MOST_EXPANDED = 400 * MEGABYTE  # bytes of all parts; 300 000 rows of certificates take half of it
+MOST_SWOLLEN = 100  # times the size of the file; a sheet of blank cells comes to 12
+SMALL = 16 * MEGABYTE  # bytes of all parts that a file of any size may have
+MOST_TEXT = 400 * MEGABYTE  # bytes of the text in all cells together
+MOST_ROWS = 1_048_576  # of a sheet, in every spreadsheet program
 MOST_EMPTY = 20_000_000  # cells without content that a sheet may span
+LONGEST_CELL = 32_767  # characters, likewise
+LONGEST_TEXT = 8 * LONGEST_CELL + 256  # bytes with the tag, each character as &#x4e00;
 
-CHUNK = 4 * 1024**2
-_place = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-LONGEST_PLACE = 32  # bytes of one place, so that none is lost between two chunks
+MUST_HAVE = "xl/workbook.xml"
+OTHER_KINDS = {"content.xml", "xl/workbook.bin"}  # of other programs: a reader would take them too
+MARKUP = (".xml", ".rels")
+Parts = dict[zipfile.ZipInfo, Part]
 
 
 def why_not_open(path: Path) -> tuple[Reason, ...]:
     """Every reason why a workbook is too large to open. Raises ``BadZipFile`` if it is none."""
+    most = min(MOST_EXPANDED, max(SMALL, MOST_SWOLLEN * path.stat().st_size))
     with zipfile.ZipFile(path) as archive:
-        expanded = sum(entry.file_size for entry in archive.infolist())
-        if expanded > MOST_EXPANDED:
-            return (
-                reason(
-                    "upload.workbook.too-large",
-                    "工作簿展开后有 {size} MB，最多可以有 {most} MB。请分成几个文件上传。",
-                    size=expanded // 1024**2,
-                    most=MOST_EXPANDED // 1024**2,
-                ),
-            )
-        sheets = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
-        extents = [_extent(archive, name) for name in sheets if name.endswith(".xml")]
-    return tuple(
-        reason(
-            "upload.workbook.stray-cell",
-            "工作表的范围到第 {rows} 行、第 {columns} 列，其中绝大多数是空单元格。"
-            "请删去数据区之外的内容（包括只有空格的单元格）后重新上传。",
-            rows=rows,
-            columns=columns,
-        )
-        for rows, columns, filled in extents
-        if rows * columns - filled > MOST_EMPTY
+        names = {name.lower() for name in archive.namelist()}
+        if MUST_HAVE not in names or OTHER_KINDS & names:
+            raise zipfile.BadZipFile("no workbook of the kind .xlsx")
+        parts = _parts(archive, most)
+        if parts is None:
+            return (_too_large(path, most),)
+        reasons = [why for entry, part in parts.items() for why in _why_not(entry.filename, part)]
+        if not reasons and _text_of_cells(archive, parts) > MOST_TEXT:
+            reasons.append(_too_much_text())
+    return tuple(reasons)
+
+
+def too_many_lines(count: int, most: int) -> Reason:
+    """Why a file of so many lines is not read."""
+    return reason(
+        "upload.file.lines",
+        "文件有 {count} 行（含空行），多于 {most} 行，没有读取。请删去空行或者按月份拆分后重新上传。",
+        count=count,
+        most=most,
     )
 
 
-def _extent(archive: zipfile.ZipFile, name: str) -> tuple[int, int, int]:
-    """The last row and column that a sheet names, and how many cells it has."""
-    rows, filled = 0, 0
-    letters: set[bytes] = set()
+def _parts(archive: zipfile.ZipFile, most: int) -> Parts | None:
+    """The parts with what is in them, none if together they unpack to more bytes than may be."""
+    if archives.said(archive) > most:
+        return None
+    parts: Parts = {}
+    left = most
+    for entry in archive.infolist():
+        part = parts[entry] = Part()
+        for tags in _tags(archive, entry, part):
+            part.see(tags)
+            if part.size > left:
+                return None
+        left -= part.size
+    return parts
+
+
+def _tags(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, part: Part) -> Iterator[bytes]:
+    """A part in pieces that end between two tags; its size and any text too long are noted."""
     rest = b""
-    with archive.open(name) as part:
-        while chunk := part.read(CHUNK):
-            text = rest + chunk
-            places = _place.findall(text)
-            filled += len(places)
-            letters.update(column for column, _ in places)
-            rows = max(rows, max((int(row) for _, row in places), default=0))
-            rest = text[-LONGEST_PLACE:]
-    return rows, max(map(_column, letters), default=0), filled
+    for chunk in archives.unpacked(archive, entry):
+        part.size += len(chunk)
+        until_tag = chunk.find(b"<")
+        run = len(rest) + (until_tag if until_tag >= 0 else len(chunk))
+        part.has_long_text |= run > LONGEST_TEXT
+        tags = rest + chunk
+        cut = len(tags) if part.has_long_text else max(tags.rfind(b"<"), 0)
+        rest = tags[cut:]
+        yield tags[:cut]
+    yield rest
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - ord("A") + 1
-    return number
+def _text_of_cells(archive: zipfile.ZipFile, parts: Mapping[zipfile.ZipInfo, Part]) -> int:
+    """How many bytes of text the cells name; at the most, where nothing comes near the limit."""
+    texts = max((part.texts for part in parts.values()), key=len)
+    longest = max(texts, default=0)
+    naming = {entry: part for entry, part in parts.items() if part.names_texts}
+    if sum(part.names_texts for part in naming.values()) * longest <= MOST_TEXT:
+        return 0
+    return sum(
+        text_named(tags, texts, longest)
+        for entry in naming
+        for tags in _tags(archive, entry, Part())
+    )
+
+
+def _why_not(name: str, part: Part) -> Iterator[Reason]:
+    # A picture may well hold no angle bracket for as long.
+    is_markup = name.lower().endswith(MARKUP) or part.cells or part.texts
+    if part.has_long_text and is_markup:
+        yield reason(
+            "upload.workbook.long-text",
+            "工作簿里有一个单元格的文字超过 {most} 个字，没有读取。请改短或者删去后重新上传。",
+            most=LONGEST_CELL,
+        )
+    if part.cells and part.rows > MOST_ROWS:
+        yield too_many_lines(part.rows, MOST_ROWS)
+    if part.rows * part.columns - part.cells > MOST_EMPTY:
+        yield reason(
+            "upload.workbook.stray-cell",
+            "工作表的范围到第 {rows} 行、第 {columns} 列，其中绝大多数是空单元格。"
+            "请删去数据区之外的内容（包括只有空格的单元格）后重新上传。",
+            rows=part.rows,
+            columns=part.columns,
+        )
+
+
+def _too_large(path: Path, most: int) -> Reason:
+    if most == MOST_EXPANDED:
+        return reason(
+            "upload.workbook.too-large",
+            "工作簿展开后超过 {most} MB，没有读取。请分成几个文件上传。",
+            most=most // MEGABYTE,
+        )
+    return reason(
+        "upload.workbook.swollen",
+        "文件只有 {packed} KB，展开后却超过 {most} MB，不像表格软件保存的工作簿，没有读取。"
+        "请用表格软件打开，另存为“Excel 工作簿（.xlsx）”后重新上传。",
+        packed=path.stat().st_size // 1024 + 1,
+        most=most // MEGABYTE,
+    )
+
+
+def _too_much_text() -> Reason:
+    return reason(
+        "upload.workbook.much-text",
+        "工作簿里的文字全部展开后超过 {most} MB，没有读取。"
+        "请删去重复填写的长文字，或者分成几个文件后重新上传。",
+        most=MOST_TEXT // MEGABYTE,
+    )

@@ -6,6 +6,7 @@ from datetime import date
 import ibis
 import ibis.expr.types as ir
 
+from renjian.kernel.refusal import shown
 from renjian.registers.intake.check import Check
 from renjian.registers.intake.checks import CHECKS
 from renjian.registers.problems import Examination, Problem
@@ -64,11 +65,11 @@ def _problems(table: Table, rows: ir.Table, check: Check, most: int) -> list[Pro
             sheet=table.sheet,
             line=row["line"],
             column=header,
-            value=row["value"],
+            value=shown(row["value"]),
             rule=check.code,
             template=check.text,
-            values={"header": header, "value": row["value"]}
-            | {name: row[f"told_{name}"] or "" for name in names},
+            values={"header": header, "value": shown(row["value"])}
+            | {name: shown(row[f"told_{name}"] or "") for name in names},
             cure=check.cure,
         )
         for row in first.select(columns).to_pyarrow().to_pylist()
