@@ -120,6 +120,29 @@ def test_what_was_acknowledged_stands_after_postgres_is_killed(place):
     check_nothing_is_half_done(cluster, site, acknowledged)
 
 
+def status_of(address: str) -> tuple[int, str | None]:
+    try:
+        with urllib.request.urlopen(address, timeout=30) as answer:
+            return answer.status, None
+    except urllib.error.HTTPError as refused:
+        return refused.code, refused.headers["Retry-After"]
+
+
+def test_while_postgres_is_down_every_address_says_so_and_then_answers_again(place):
+    cluster, site = place
+    addresses = [f"{site.address}{path}" for path in ("/", "/healthz", "/public/results.json")]
+    person = Person(site, "330000.planner")
+    cluster.stop()
+    answers = {status_of(address) for address in addresses for _thread in range(4)}
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        person.read("/inbox/")
+    cluster.start()
+    assert answers == {(503, "10")}
+    assert refused.value.code == 503
+    assert "数据库正在恢复" in refused.value.read().decode()
+    assert "我的待办" in person.read("/inbox/")
+
+
 def test_what_was_acknowledged_stands_after_the_web_process_is_killed(place):
     cluster, site = place
 
