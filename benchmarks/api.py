@@ -2,8 +2,11 @@
 
 A throw-away database with the practice country, granian with one process and one thread, and one
 caller that waits for each answer; then the same as `./run up` serves it, with four callers. All is
-taken in turn in one run, and the medians of the rounds are shown, so that the ratios hold on any
-machine. Nothing is cached: each answer asks the database and goes through all middleware.
+taken in turn in one run, and the medians of the rounds are shown with the lowest and the highest.
+Nothing is cached: each answer asks the database and goes through all middleware.
+
+Psycopg alone is three times as quick where the kernel happens to put caller and server on one core
+as where it puts them on two, and the shares move with it: look at its lowest and highest first.
 """
 
 import argparse
@@ -29,11 +32,13 @@ import psycopg
 from renjian_site.kit.boot.programmes import renjian
 from renjian_site.kit.boot.throwaway import throwaway_server
 
+SITE = "renjian_site.wsgi:application"
 LIMIT = 0.06
 SECONDS = 1.0
 ROUNDS = 7
 CALLERS = 4
 ALONE = "psycopg alone"
+PAGE = "public page"
 SERVED = ", as served"
 ONE_CERTIFICATE = "select * from registers_certificate where number = %s"
 NUMBERS = (
@@ -70,15 +75,17 @@ def environment(database: str, var: str) -> dict[str, str]:
 
 
 @contextmanager
-def served(settings: dict[str, str], workers: int, threads: int) -> Iterator[int]:
-    """The site on a free port."""
+def serving(
+    settings: dict[str, str], workers: int, threads: int, application: str = SITE
+) -> Iterator[tuple[int, int]]:
+    """An application on a free port: the port, and the process of granian."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     command = [
         *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
         *("--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--host", "127.0.0.1", "--port", str(port), "renjian_site.wsgi:application"),
+        *("--host", "127.0.0.1", "--port", str(port), application),
     ]
     with subprocess.Popen(command, env=settings, stderr=subprocess.DEVNULL) as site:
         try:
@@ -86,9 +93,16 @@ def served(settings: dict[str, str], workers: int, threads: int) -> Iterator[int
                 if asks(port, "/healthz", {}, 0.0):
                     break
                 time.sleep(0.1)
-            yield port
+            yield port, site.pid
         finally:
             site.send_signal(signal.SIGTERM)
+
+
+@contextmanager
+def served(settings: dict[str, str], workers: int, threads: int) -> Iterator[int]:
+    """The site on a free port."""
+    with serving(settings, workers, threads) as (port, _pid):
+        yield port
 
 
 def asks(port: int, path: str, headers: dict[str, str], seconds: float) -> int:
@@ -156,7 +170,7 @@ def measure(rounds: int) -> dict[str, list[float]]:
         settings = environment(database, var)
         numbers, key = made_site(settings, database)
         asked = {
-            "public page": (f"/certificate/{numbers[0]}/", {}),
+            PAGE: (f"/certificate/{numbers[0]}/", {}),
             "public JSON": (f"/certificate/{numbers[0]}.json", {}),
             "API, public": (f"/api/v1/public/certificates/{numbers[0]}", {}),
             "API, with a key": (f"/api/v1/certificates/{numbers[0]}", key),
@@ -176,12 +190,19 @@ def main() -> int:
     """Print each figure a second and as a share of psycopg alone; 1 when the page is below."""
     parser = argparse.ArgumentParser(description="What one certificate costs")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    medians = {n: statistics.median(v) for n, v in measure(parser.parse_args().rounds).items()}
-    for name, figure in medians.items():
-        print(f"{name:<32}{figure:>9.0f} /s{figure / medians[ALONE]:>8.3f}")
-    ratio = medians["public page" + SERVED] / medians[ALONE]
-    print(f"public page as served beside psycopg alone: {ratio:.3f}; {LIMIT} is wanted")
-    return int(ratio < LIMIT)
+    rounds = measure(parser.parse_args().rounds)
+    medians = {name: statistics.median(found) for name, found in rounds.items()}
+    for name, found in rounds.items():
+        share = medians[name] / medians[ALONE]
+        between = f"{min(found):.0f} to {max(found):.0f}"
+        print(f"{name:<28}{medians[name]:>8.0f} /s{share:>8.3f}   {between:>16}")
+    one, usual = (medians[name] / medians[ALONE] for name in (PAGE, PAGE + SERVED))
+    print(
+        f"public page beside psycopg alone: {usual:.3f} as served, {one:.3f} on one thread;",
+        end=" ",
+    )
+    print(f"{LIMIT} is wanted as served")
+    return int(usual < LIMIT)
 
 
 if __name__ == "__main__":

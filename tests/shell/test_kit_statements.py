@@ -1,7 +1,7 @@
 """Questions written once: right for each value, in any order, and in step with the models."""
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 import make_api
 from renjian_site.authorities.keys import key_with
@@ -36,6 +36,15 @@ def test_the_question_is_written_once():
     question = Statement(write)
     assert [question.ask(number=n) for n in ("A", "B", "C")] == [[], [], []]
     assert len(written) == 1
+
+
+def test_postgresql_keeps_the_plan():
+    for body in Body.objects.all():
+        NAME_OF.ask(number=body.approval_no)
+    with connection.cursor() as cursor:
+        cursor.execute("select statement from pg_prepared_statements")
+        kept = [row[0] for row in cursor.fetchall()]
+    assert len([text for text in kept if 'FROM "registers_body"' in text]) == 1
 
 
 def test_values_that_were_known_from_the_start_stay():

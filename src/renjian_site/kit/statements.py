@@ -43,6 +43,8 @@ class Statement:
         known = {str(Asked(name)): value for name, value in values.items()}
         sent = [known.get(value, value) if isinstance(value, str) else value for value in written]
         with connection.cursor():  # opens the connection, or a new one in place of a broken one
-            cursor = psycopg.Cursor(connection.connection)
+            raw = connection.connection
+        raw.prepare_threshold = 0  # Django forbids to prepare, even where it is asked for
+        cursor = psycopg.Cursor(raw)
         with connection.wrap_database_errors, cursor:
             return cursor.execute(sql, sent, prepare=True).fetchall()
