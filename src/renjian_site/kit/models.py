@@ -1,4 +1,4 @@
-"""What the kit stores for all slices: numbers, submits, saved searches, exports, jobs, snapshots."""
+"""What the kit stores for all slices: numbers, submits, searches, exports, bulk acts, jobs."""
 
 from django.db import models
 from django.db.models import Q
@@ -101,6 +101,57 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class BulkRun(models.Model):
+    """An act on many rows of a list (批量办理), asked for once by a person in a post."""
+
+    listing = models.CharField("列表", max_length=60)
+    act = models.CharField("办理事项", max_length=40)
+    title = models.CharField("名称", max_length=100)
+    account = models.CharField("账号", max_length=60)
+    post_id = models.BigIntegerField("岗位")
+    asked_at = models.DateTimeField("申请时间")
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["account", "-asked_at"], name="bulk_run_by_owner")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class BulkRow(models.Model):
+    """What became of one row: done, with its entry in the ledger, or refused, with the reasons."""
+
+    class State(models.TextChoices):
+        """Where a row stands."""
+
+        WAITING = "waiting", _("等待办理")
+        DONE = "done", _("已办理")
+        REFUSED = "refused", _("没有办理")
+
+    run = models.ForeignKey(BulkRun, models.PROTECT, related_name="rows")
+    key = models.BigIntegerField("行")
+    label = models.CharField("名称", max_length=200)
+    url = models.CharField("页面", max_length=500, blank=True)
+    state = models.CharField("状态", max_length=10, choices=State, default=State.WAITING)
+    reasons = models.JSONField("原因", default=list)
+    ledger = models.CharField("台账", max_length=80, blank=True)
+    entry = models.PositiveBigIntegerField("台账条目", null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "key"], name="bulk_row_once"),
+            models.CheckConstraint(
+                condition=~Q(state="done") | Q(entry__isnull=False),
+                name="bulk_row_done_has_an_entry",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class Progress(models.Model):

@@ -76,6 +76,11 @@ def query(listing: Listing, asked: Asked, **changes: object) -> str:
     return urlencode(parts)
 
 
+def at(listing: Listing, query: str) -> str:
+    """Where the list shows what a kept address asks for."""
+    return f"{listing.url}?{query}" if query else listing.url
+
+
 def reread(listing: Listing, text: str) -> Asked:
     """What a kept address asks for today: a column that has gone since is left out."""
     return read(listing, QueryDict(text))

@@ -55,10 +55,12 @@ class Column:
     is_default: bool = True
     tones: Mapping[object, str] = field(default_factory=lambda: PLAIN)  # state -> good or bad
     runs_while: tuple[str, frozenset[str]] | None = None  # path and states in which a clock runs
+    done: str = ""  # path to the day on which what the clock is for was done
 
     def paths(self) -> tuple[str, ...]:
         """What has to be fetched to show the column."""
-        return (self.path, self.runs_while[0]) if self.runs_while else (self.path,)
+        state = (self.runs_while[0],) if self.runs_while else ()
+        return (self.path, *state, *((self.done,) if self.done else ()))
 
     def plain(self, value: object) -> object:
         """The value as an export writes it: words for codes, local time for moments."""
@@ -78,24 +80,37 @@ class Cell:
     value: object
     tone: str = ""
     under: tuple["Cell", ...] = ()
+    done: date | datetime | None = None
 
 
 def cell(column: Column, row: Mapping[str, object], under: tuple[Column, ...] = ()) -> Cell:
     """The cell of a column in a row, with the small print below it."""
     value = row[column.path]
+    done = _done(column, row)
     shown = column.words(value) if column.words is not None and value is not None else value
     return Cell(
         title=column.title,
-        show=_show(column, row, value),
+        show=_show(column, row, value, done),
         value=shown,
         tone=column.tones.get(value, ""),
         under=tuple(cell(below, row) for below in under),
+        done=done,
     )
 
 
-def _show(column: Column, row: Mapping[str, object], value: object) -> str:
-    """A clock that has stopped is only a day."""
+def _runs(column: Column, row: Mapping[str, object]) -> bool:
+    return column.runs_while is None or str(row[column.runs_while[0]]) in column.runs_while[1]
+
+
+def _done(column: Column, row: Mapping[str, object]) -> date | datetime | None:
+    """When it was done; what was done once and runs again is not done."""
+    done = None if not column.done or _runs(column, row) else row[column.done]
+    return done if isinstance(done, date) else None
+
+
+def _show(column: Column, row: Mapping[str, object], value: object, done: date | None) -> str:
+    """A clock that has stopped is only a day, unless it is known when it was met."""
     if column.show is not Show.CLOCK:
         return column.show
-    runs = column.runs_while is None or str(row[column.runs_while[0]]) in column.runs_while[1]
-    return Show.CLOCK if runs and isinstance(value, date) else Show.DAY
+    is_told = _runs(column, row) or done is not None
+    return Show.CLOCK if is_told and isinstance(value, date) else Show.DAY

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from renjian.authorities.posts import Role
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.lists.bulk import BulkAct
 from renjian_site.kit.lists.columns import Column
 from renjian_site.kit.lists.filters import Asked, Filter
 
@@ -30,7 +31,8 @@ class Listing:
     """One list. ``name`` is the name of its address; ``order`` a column, ``-`` for backwards.
 
     ``rows`` takes the actor and gives only what the actor may see. ``opens`` is the name of the
-    page of one row and the path of what that page is called by.
+    page of one row and the path of what that page is called by. ``bulk`` are the acts that can be
+    done with many rows at once.
     """
 
     name: str
@@ -45,6 +47,7 @@ class Listing:
     roles: frozenset[Role] = EVERYBODY
     neighbours: tuple[Link, ...] = ()
     acts: tuple[Link, ...] = ()
+    bulk: tuple[BulkAct, ...] = ()
 
     def __str__(self) -> str:
         return self.name

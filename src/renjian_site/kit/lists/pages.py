@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods
 
 from renjian_site.kit import commands
 from renjian_site.kit.http import Request, for_roles
-from renjian_site.kit.lists import address, saved
+from renjian_site.kit.lists import address, bulk_pages, saved
 from renjian_site.kit.lists.address import SIZES, Asked
 from renjian_site.kit.lists.columns import cell
 from renjian_site.kit.lists.forms import ExportForm, RemoveForm, RenameForm, SaveForm
@@ -37,25 +37,24 @@ def view_of(listing: Listing) -> View:
 
 
 def answer(request: Request, listing: Listing) -> HttpResponse:
-    """Show a list, or do what one of the forms around it asks."""
+    """Show a list, or what would be done with many of its rows, or do what one of its forms asks."""
     if request.method == "POST":
         return _act(request, listing)
+    if "bulk" in request.GET:
+        return bulk_pages.preview(request, listing)
     asked = address.read(listing, request.GET)
     found = page(listing, request.actor, asked, _paths(listing, asked))
     is_part = bool(request.htmx) and not request.htmx.history_restore_request
     context = _rows(listing, asked, found)
+    context["bulk"] = bulk_pages.acts_for(listing, request.actor)
     if not is_part:
         context |= _around(request, listing, asked)
     response = render(request, "kit/_list_rows.html" if is_part else "kit/list.html", context)
     if is_part:
         query = address.query(listing, asked, after=asked.after, before=asked.before)
-        response.headers["HX-Push-Url"] = _at(listing, query)
+        response.headers["HX-Push-Url"] = address.at(listing, query)
     patch_vary_headers(response, ["HX-Request"])
     return response
-
-
-def _at(listing: Listing, query: str) -> str:
-    return f"{listing.url}?{query}" if query else listing.url
 
 
 def _paths(listing: Listing, asked: Asked) -> tuple[str, ...]:
@@ -75,6 +74,7 @@ def _rows(listing: Listing, asked: Asked, found: Page) -> dict[str, object]:
         "headings": [_heading(listing, asked, column.name) for column in shown],
         "rows": [
             {
+                "pk": row["pk"],
                 "url": _opens(listing, row),
                 "cells": [cell(column, row, below[column.name]) for column in shown],
             }
@@ -82,9 +82,9 @@ def _rows(listing: Listing, asked: Asked, found: Page) -> dict[str, object]:
         ],
         "found": found,
         "most_counted": MOST_COUNTED,
-        "next": _at(listing, address.query(listing, asked, after=found.after)),
-        "previous": _at(listing, address.query(listing, asked, before=found.before)),
-        "first": _at(listing, address.query(listing, asked)),
+        "next": address.at(listing, address.query(listing, asked, after=found.after)),
+        "previous": address.at(listing, address.query(listing, asked, before=found.before)),
+        "first": address.at(listing, address.query(listing, asked)),
         "query": address.query(listing, asked),
         "forms": [("xlsx", "Excel"), ("csv", "CSV")],
     }
@@ -105,7 +105,7 @@ def _around(request: Request, listing: Listing, asked: Asked) -> dict[str, objec
             {
                 "pk": one.pk,
                 "name": one.name,
-                "url": _at(listing, one.query),
+                "url": address.at(listing, one.query),
                 "is_here": one.query == here,
                 "is_own": one.account == request.actor.account,
                 "is_shared": bool(one.shared_with),
@@ -127,7 +127,7 @@ def _heading(listing: Listing, asked: Asked, name: str) -> dict[str, object]:
     is_sorted = asked.order.removeprefix("-") == name
     backwards = asked.order.startswith("-")
     order = f"-{name}" if is_sorted and not backwards else name
-    url = _at(listing, address.query(listing, asked, order=order))
+    url = address.at(listing, address.query(listing, asked, order=order))
     return {
         "title": column.title,
         "show": column.show,
@@ -176,7 +176,7 @@ def _save(request: Request, listing: Listing) -> HttpResponse:
         is_shared=form.cleaned_data["is_shared"],
     )
     messages.success(request, _("查询已保存：%(name)s") % {"name": kept.name})
-    return redirect(_at(listing, kept.query))
+    return redirect(address.at(listing, kept.query))
 
 
 def _rename(request: Request, listing: Listing) -> HttpResponse:
@@ -227,4 +227,5 @@ ACTS: dict[str, Callable[[Request, Listing], HttpResponse]] = {
     "rename": _rename,
     "remove": _remove,
     "export": _export,
+    "bulk": bulk_pages.start,
 }

@@ -8,7 +8,7 @@ number of rows is counted up to a limit, and the page says so when there are mor
 import base64
 import binascii
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -75,6 +75,21 @@ def page(listing: Listing, actor: Actor, asked: Asked, paths: tuple[str, ...]) -
 def ordered(listing: Listing, found: QuerySet[Any], order: str) -> QuerySet[Any]:
     """All rows in the order asked for, ties by their keys."""
     return found.order_by(*_Sort(listing, order).order)
+
+
+def chosen(
+    listing: Listing, actor: Actor, keys: Collection[int], paths: tuple[str, ...]
+) -> list[dict[str, Any]]:
+    """The rows with these keys, in the usual order; what the actor may not see is left out."""
+    found = listing.rows(actor).filter(pk__in=keys)
+    wanted = tuple(dict.fromkeys(("pk", *paths)))
+    return list(ordered(listing, found, listing.order).values(*wanted))
+
+
+def keys_found(listing: Listing, actor: Actor, asked: Asked, at_most: int) -> list[int]:
+    """The keys of all rows that meet the filters, the first ones if there are more."""
+    found = ordered(listing, listing.found(actor, asked.filters), asked.order)
+    return list(found.values_list("pk", flat=True)[:at_most])
 
 
 def _fetch(
