@@ -31,8 +31,10 @@ class Organisation:
 
 
 def places() -> list[str]:
-    """Where an organisation can be: every county, and every city without counties."""
-    return sorted(code for code in supervision().coverage if is_county_level(code))
+    """Where an organisation can be: each county, and city without counties, of the practice ground."""
+    at_work = {node.code for node in supervision().at_work}
+    covered = supervision().coverage.items()
+    return sorted(code for code, unit in covered if unit in at_work and is_county_level(code))
 
 
 def make_organisations(

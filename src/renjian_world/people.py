@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from renjian.authorities.divisions import division
 from renjian.authorities.levels import Level
-from renjian.authorities.posts import Role
+from renjian.authorities.posts import CARRY_A_CARD, Role
 from renjian.authorities.tree import AuthorityNode
 from renjian_world.names import STEMS, short_place
 from renjian_world.regulators import SAMR, XPCC
@@ -24,12 +24,13 @@ class Person:
 
 OFFICE = (Role.PLANNER, Role.REVIEWER, Role.CASE_HANDLER, Role.CASE_HANDLER, Role.HEAD)
 FIELD = (Role.OFFICER, Role.OFFICER, Role.REVIEWER, Role.CASE_HANDLER, Role.HEAD)
-OVERSIGHT = (Role.WITNESS, Role.AUDIT)
+OVERSIGHT = (Role.WITNESS, Role.AUDIT, Role.SECURITY, Role.DISCIPLINE_OBSERVER)
+BESIDE = (Role.LEGAL_REVIEWER, Role.CREDIT_OFFICER)
 STAFF: dict[Level, tuple[Role, ...]] = {
-    Level.NATIONAL: (*OFFICE, *OVERSIGHT),
-    Level.PROVINCIAL: (*OFFICE, *OVERSIGHT),
+    Level.NATIONAL: (*OFFICE, *OVERSIGHT, *BESIDE),
+    Level.PROVINCIAL: (*OFFICE, *OVERSIGHT, *BESIDE, Role.SYSTEM),
     Level.CITY: FIELD,
-    Level.COUNTY: (Role.OFFICER, Role.OFFICER, *FIELD),
+    Level.COUNTY: (Role.OFFICER, Role.OFFICER, *FIELD, Role.LEGAL_REVIEWER),
     Level.STATION: (),
 }
 # How a post is called in an account and in a name.
@@ -41,12 +42,16 @@ CALLED = {
     Role.HEAD: ("head", "负责人"),
     Role.WITNESS: ("witness", "见证员"),
     Role.AUDIT: ("audit", "审计员"),
+    Role.SECURITY: ("security", "安全管理员"),
+    Role.SYSTEM: ("system", "系统管理员"),
+    Role.DISCIPLINE_OBSERVER: ("discipline", "纪检监督员"),
+    Role.LEGAL_REVIEWER: ("legal", "法制审核员"),
+    Role.CREDIT_OFFICER: ("credit", "信用监管员"),
 }
-CARRY_A_CARD = {Role.OFFICER, Role.CASE_HANDLER}
 
 
 def officers(authorities: tuple[AuthorityNode, ...]) -> Iterator[Person]:
-    """The staff of every authority, and the one account that keeps the system."""
+    """The staff of every authority; the system administrator at the top has the shortest account."""
     yield Person("system", "系统管理员甲", "", ((Role.SYSTEM, SAMR),))
     places = _places(authorities)
     for authority in authorities:

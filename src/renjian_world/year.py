@@ -22,6 +22,7 @@ from renjian_world.bodies import COMPULSORY
 from renjian_world.country import Country
 
 IN_OFFICE_FROM = date(2026, 1, 1)
+CARDS_UNTIL = date(2031, 12, 31)
 
 
 def load(country: Country, samples: Path, *, at: datetime) -> bool:
@@ -37,7 +38,14 @@ def load(country: Country, samples: Path, *, at: datetime) -> bool:
             SYSTEM, country.authorities, country.coverage, from_on=IN_OFFICE_FROM, at=at
         )
         people = [
-            authorities.NewPerson(p.account, p.name, p.card_number, p.posts) for p in country.people
+            authorities.NewPerson(
+                p.account,
+                p.name,
+                p.card_number,
+                p.posts,
+                card_expires_on=CARDS_UNTIL if p.card_number else None,
+            )
+            for p in country.people
         ]
         authorities.appoint(SYSTEM, people, from_on=IN_OFFICE_FROM, at=at)
         registers.enter_bodies(SYSTEM, _bodies(country), at=at)

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from renjian.authorities.kinds import Kind, acts_in_own_name
 from renjian.authorities.levels import Level
 from renjian.authorities.scope import covers, range_of
 from renjian.authorities.tree import AuthorityRow, common_superior, is_above, plant
@@ -21,8 +22,9 @@ codes = st.from_regex(r"[0-9A-Z]{1,6}(-[0-9]{2})?", fullmatch=True)
 paths = st.lists(codes, min_size=1, max_size=5).map(lambda steps: "/".join(steps) + "/")
 
 
-def row(code, level, parent, name="某市场监督管理局"):
-    return AuthorityRow(code, name, "某市监", level, parent)
+def row(code, level, parent, name="某市场监督管理局", kind=None):
+    usual = Kind.STATION if level is Level.STATION else Kind.BUREAU
+    return AuthorityRow(code, name, "某市监", level, parent, kind or usual)
 
 
 ROWS = [
@@ -47,6 +49,33 @@ def test_a_directly_governed_county_stands_below_its_province():
     assert nodes["469025"].path == "000000/460000/469025/"
 
 
+def test_branches_and_brigades_stand_at_the_level_of_the_authority_that_set_them_up():
+    attached = [
+        row("330000-B", Level.PROVINCIAL, "330000", kind=Kind.BRIGADE),
+        row("330100-G", Level.CITY, "330100", kind=Kind.BRANCH),
+        row("330110-D", Level.COUNTY, "330110", kind=Kind.BRIGADE),
+        row("330100-G-01", Level.STATION, "330100-G"),
+    ]
+    nodes = {node.code: node for node in plant([*attached, *ROWS])}
+    assert nodes["330100-G-01"].path == "000000/330000/330100/330100-G/330100-G-01/"
+    assert (nodes["330000-B"].level, nodes["330000-B"].kind) == (Level.PROVINCIAL, Kind.BRIGADE)
+
+
+@pytest.mark.parametrize(
+    ("kind", "clause", "is_own"),
+    [
+        (Kind.BUREAU, "", True),
+        (Kind.COMMISSION, "", True),
+        (Kind.STATION, "", False),
+        (Kind.STATION, "某条例第三条", True),  # a law may let it act in its own name (PROC 9.1)
+        (Kind.BRANCH, "", False),
+        (Kind.BRIGADE, "", False),
+    ],
+)
+def test_who_acts_in_the_own_name(kind, clause, is_own):
+    assert acts_in_own_name(kind, clause) is is_own
+
+
 def test_a_node_keeps_what_the_list_said():
     (node,) = plant([row("000000", Level.NATIONAL, None, name="国家市场监督管理总局")])
     assert (node.name, node.short_name, node.level, node.parent) == (
@@ -67,6 +96,10 @@ def test_a_node_keeps_what_the_list_said():
         (row("650100", Level.CITY, "650000"), "no authority 650000"),
         (row("330200", Level.PROVINCIAL, "330100"), "no authority 330100"),
         (row("330201", Level.CITY, "330100"), "at a higher level"),
+        (row("330110-02", Level.STATION, "330110-01", kind=Kind.BRANCH), "分局和执法队"),
+        (row("330100-F", Level.COUNTY, "330100", kind=Kind.BRIGADE), "分局和执法队"),
+        (row("330110-03", Level.STATION, "330110", kind=Kind.BUREAU), "上级必须是"),
+        (row("330000-01", Level.STATION, "330000"), "市场监管所由"),
     ],
 )
 def test_a_list_that_is_no_tree_is_not_planted(wrong, told):

@@ -113,6 +113,13 @@ def test_the_table_is_complete():
     levels = [found.level for found in divisions().values()]
     counts = {level: levels.count(level) for level in DivisionLevel}
     assert list(counts.values()) == [34, 333, 2847, 38749]
+    # The source counts 341 cities: with a nameless one where counties lie directly in a province.
+    direct = {
+        found.parent
+        for found in divisions().values()
+        if found.level is DivisionLevel.COUNTY and found.parent.endswith("0000")
+    }
+    assert (len(direct), 333 + len(direct)) == (8, 341)
 
 
 def test_an_abolished_division_keeps_its_code_and_loses_the_mark_of_the_source():
@@ -145,6 +152,7 @@ SOURCE = {
         }
     },
 }
+HISTORY = {"meta": {"updated": "2026-09-17"}, "events": []}
 TOWNS = {"980121000000": {"townships": {"己镇": "980121100000", "庚乡（撤销）": "980121200000"}}}
 
 
@@ -154,13 +162,14 @@ def package(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "data/divisions_v1.json").write_text(json.dumps(SOURCE), encoding="utf-8")
     (tmp_path / "data/townships_v1.json").write_text(json.dumps(TOWNS), encoding="utf-8")
+    (tmp_path / "data/historical_changes_v1.json").write_text(json.dumps(HISTORY), encoding="utf-8")
     return tmp_path
 
 
 def test_the_table_is_made_from_the_package(package):
     tool = runpy.run_path(str(ROOT / "tools/divisions.py"))
-    tool["main"](package, package / "out.csv")
-    assert (package / "out.csv").read_text("utf-8").splitlines() == [
+    tool["main"](package, package)
+    assert (package / "divisions.csv").read_text("utf-8").splitlines() == [
         "code,name,parent,abolished",
         "980000,甲省,,",
         "980100,乙市,980000,",
@@ -177,4 +186,4 @@ def test_a_township_outside_of_its_county_stops_the_making(package):
     (package / "data/townships_v1.json").write_text(json.dumps(wrong), encoding="utf-8")
     tool = runpy.run_path(str(ROOT / "tools/divisions.py"))
     with pytest.raises(SystemExit, match="980121100000"):
-        tool["main"](package, package / "out.csv")
+        tool["main"](package, package)

@@ -10,6 +10,7 @@ import pytest
 
 from make_world import SEED, country
 from renjian.authorities.divisions import division, is_county_level
+from renjian.authorities.kinds import AT_LEVEL_OF_PARENT
 from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.kernel.identifiers import why_not_certificate_number, why_not_uscc
@@ -59,10 +60,16 @@ def test_a_country_is_made_in_two_seconds():
     assert time.perf_counter() - start < 2
 
 
-def test_three_provinces_and_the_corps_stand_below_the_state_administration():
+def test_all_provinces_and_the_corps_stand_below_the_state_administration():
     provincial = [node for node in AUTHORITIES.values() if node.level is Level.PROVINCIAL]
-    assert {node.code for node in provincial} == {"330000", "460000", "650000", "XPCC"}
+    assert len(provincial) == 31 + 1
     assert {node.parent for node in provincial} == {"000000"}
+
+
+def test_people_are_at_work_in_three_provinces_and_the_corps_alone():
+    staffed = {place for person in country().people for _role, place in person.posts}
+    tops = {AUTHORITIES[code].path.split("/")[1] for code in staffed if code in AUTHORITIES}
+    assert tops == {"", "330000", "460000", "650000", "XPCC"}
 
 
 @pytest.mark.parametrize(
@@ -99,7 +106,11 @@ def test_a_station_writes_in_the_name_of_its_bureau_and_is_named_from_a_township
 
 def test_every_bureau_that_does_county_work_has_one_or_two_stations():
     below = Counter(node.parent for node in AUTHORITIES.values() if node.level is Level.STATION)
-    bureaus = {code for code, node in AUTHORITIES.items() if node.level is Level.COUNTY}
+    bureaus = {
+        code
+        for code, node in AUTHORITIES.items()
+        if node.level is Level.COUNTY and node.path.split("/")[1] in {"330000", "460000", "650000"}
+    }
     bureaus |= {"460400", *(f"XPCC-{number:02d}" for number in range(1, 15))}
     assert set(below) == bureaus
     assert set(below.values()) == {1, 2}
@@ -108,7 +119,7 @@ def test_every_bureau_that_does_county_work_has_one_or_two_stations():
 def test_every_place_is_covered_by_the_authority_that_supervises_it():
     coverage = country().coverage
     places = [code for code in coverage if is_county_level(code)]
-    assert len(places) == 214 + 1 + 13  # counties, Danzhou, cities of the corps
+    assert len(places) == 2847 + 4  # counties and cities without any
     assert all(coverage[code] == code for code in places if code not in CORPS_CODES)
     assert coverage["659001"] == "XPCC-08"
 
@@ -120,26 +131,34 @@ def test_xinjiang_and_the_corps_share_the_territory_and_not_the_places():
     assert not of_xinjiang & of_the_corps
 
 
+def test_brigades_and_the_branch_of_a_zone_act_in_the_name_of_their_city_bureau():
+    attached = [node for node in AUTHORITIES.values() if node.kind in AT_LEVEL_OF_PARENT]
+    assert {node.kind for node in attached} == AT_LEVEL_OF_PARENT
+    assert all(node.level is Level.CITY for node in attached)
+    assert AUTHORITIES["330100-KFQ"].name == "杭州市市场监督管理局经济技术开发区分局"
+    assert not {node.code for node in attached} & set(country().coverage.values())
+
+
 def test_a_station_covers_real_townships_of_its_county_that_still_exist():
     for code, unit in country().coverage.items():
         if AUTHORITIES[unit].level is Level.STATION:
             assert len(code) == 9 and not division(code).is_abolished
 
 
+OFFICE = [
+    *("planner", "reviewer", "case_handler", "case_handler", "head"),
+    *("witness", "audit", "security", "discipline_observer", "legal_reviewer", "credit_officer"),
+]
+
+
 @pytest.mark.parametrize(
     ("code", "roles"),
     [
-        (
-            "000000",
-            ["planner", "reviewer", "case_handler", "case_handler", "head", "witness", "audit"],
-        ),
-        (
-            "xpcc",
-            ["planner", "reviewer", "case_handler", "case_handler", "head", "witness", "audit"],
-        ),
+        ("000000", OFFICE),
+        ("xpcc", [*OFFICE, "system"]),
         ("330100", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
         ("xpcc-08", ["officer"] * 2 + ["reviewer", "case_handler", "head"]),
-        ("330110", ["officer"] * 4 + ["reviewer", "case_handler", "head"]),
+        ("330110", ["officer"] * 4 + ["reviewer", "case_handler", "head", "legal_reviewer"]),
         ("330110-01", []),
     ],
 )
@@ -162,6 +181,8 @@ def test_who_works_in_an_authority(code, roles):
         ("000000.handler2", "总局办案员乙", "PRAC-00000002"),
         ("clerk1", "甲子信息员甲", ""),
         ("system", "系统管理员甲", ""),
+        ("330000.system", "浙江省局系统管理员甲", ""),
+        ("330110.legal", "余杭法制审核员甲", ""),
     ],
 )
 def test_what_people_are_called_and_which_card_they_carry(account, name, card):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from renjian.authorities.kinds import AT_LEVEL_OF_PARENT, Kind, why_not_stand
 from renjian.authorities.levels import Level
 from renjian.authorities.scope import SEPARATOR
 
@@ -28,6 +29,7 @@ class AuthorityNode:
     level: Level
     parent: str | None
     path: str
+    kind: Kind = Kind.BUREAU
 
 
 @dataclass(frozen=True)
@@ -39,16 +41,17 @@ class AuthorityRow:
     short_name: str
     level: Level
     parent: str | None
+    kind: Kind = Kind.BUREAU
 
 
 def plant(rows: Iterable[AuthorityRow]) -> tuple[AuthorityNode, ...]:
     """Give every authority its path; parents may stand anywhere in the list.
 
     Raises ``ValueError`` for a code that could not stand in a path, a code given twice, a parent
-    that is missing or not of a higher level.
+    that is missing or not at a higher level, a kind that cannot stand there.
     """
     nodes: dict[str, AuthorityNode] = {}
-    for row in sorted(rows, key=lambda row: row.level):
+    for row in sorted(rows, key=lambda row: (row.level, row.kind in AT_LEVEL_OF_PARENT)):
         if not CODE.fullmatch(row.code):
             raise ValueError(f"authority code {row.code!r}: use digits, capital letters and '-'")
         if row.code in nodes:
@@ -60,6 +63,7 @@ def plant(rows: Iterable[AuthorityRow]) -> tuple[AuthorityNode, ...]:
             level=row.level,
             parent=row.parent,
             path=_path_above(row, nodes) + row.code + SEPARATOR,
+            kind=row.kind,
         )
     return tuple(nodes.values())
 
@@ -92,6 +96,8 @@ def _path_above(row: AuthorityRow, nodes: dict[str, AuthorityNode]) -> str:
     if row.parent is None:
         return ""
     parent = nodes.get(row.parent)
-    if parent is None or parent.level >= row.level:
+    if parent is None or (row.kind not in AT_LEVEL_OF_PARENT and parent.level >= row.level):
         raise ValueError(f"authority {row.code}: no authority {row.parent} at a higher level")
+    if why := why_not_stand(row.kind, row.level, parent.kind, parent.level):
+        raise ValueError(f"authority {row.code}: {why}")
     return parent.path
