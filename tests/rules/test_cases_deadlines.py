@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from renjian.cases.deadlines import SOON, clock, decide_due_on, verify_due_on
+from renjian.cases.deadlines import decide_due_on, verify_due_on
 from renjian.kernel.calendar import Due, published
 
 CALENDAR = published()
@@ -53,29 +53,3 @@ def test_who_receives_later_is_never_due_earlier(one, other):
 def test_dates_of_years_not_yet_published_are_provisional():
     assert verify_due_on(date(2026, 12, 25), CALENDAR).provisional
     assert not verify_due_on(date(2026, 12, 10), CALENDAR).provisional
-
-
-@pytest.mark.parametrize(
-    ("today", "left", "soon", "overdue"),
-    [
-        (date(2026, 9, 22), 8, False, False),
-        (date(2026, 9, 29), 4, False, False),
-        (date(2026, 9, 30), 3, True, False),
-        (date(2026, 10, 3), 3, True, False),  # nobody works during the holiday
-        (date(2026, 10, 10), 0, True, False),
-        (date(2026, 10, 11), 0, False, True),  # a Sunday: over, though no working day passed
-        (date(2026, 10, 12), -1, False, True),
-    ],
-)
-def test_the_clock_counts_working_days_to_the_last_day(today, left, soon, overdue):
-    running = clock(Due(date(2026, 10, 10)), today, CALENDAR)
-    assert running.working_days_left == left
-    assert (running.is_soon, running.is_overdue) == (soon, overdue)
-
-
-@given(DAYS, DAYS)
-def test_a_clock_is_overdue_only_after_its_last_day(due_on, today):
-    running = clock(Due(due_on), today, CALENDAR)
-    assert running.is_overdue == (today > due_on)
-    assert not (running.is_soon and running.is_overdue)
-    assert not running.is_soon or running.working_days_left <= SOON

@@ -2,7 +2,7 @@ import pytest
 
 import make_law as make
 from renjian.authorities.levels import Level
-from renjian.cases.penalties import penalties_to_expect, possible_penalties
+from renjian.cases.penalties import penalties_to_expect, possible_penalties, why_not_expect
 from renjian.catalogue.offences import offence, offences
 from renjian.catalogue.offenders import OffenderKind
 
@@ -21,6 +21,13 @@ from renjian.catalogue.offenders import OffenderKind
 )
 def test_the_ordinary_course_of_an_offence(code, kind, expected):
     assert penalties_to_expect(offence(code), kind, make.DAY) == expected
+
+
+def test_an_order_and_an_unknown_name_are_no_penalties():
+    first, second = why_not_expect(["fine", "order_correct", "x" * 1000])
+    assert "责令" in first.text and first.clause == "PPL 9"
+    assert len(second.text) < 200
+    assert why_not_expect(["fine", "revoke_approval"]) == ()
 
 
 def every_pair():

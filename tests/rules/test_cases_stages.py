@@ -1,6 +1,14 @@
 import pytest
 
-from renjian.cases.stages import FORMALITIES, TRANSITIONS, Act, Stage, next_stage, why_not_act
+from renjian.cases.stages import (
+    FORMALITIES,
+    TRANSITIONS,
+    Act,
+    Stage,
+    next_stage,
+    why_not_act,
+    why_not_change,
+)
 from renjian.catalogue.deadlines import deadline_names
 from renjian.catalogue.laws import cited
 from renjian.kernel.refusal import Refused
@@ -22,13 +30,41 @@ def test_where_an_act_leads(stage, act, to):
 
 @pytest.mark.parametrize("stage", Stage)
 @pytest.mark.parametrize("act", Act)
-def test_what_the_table_does_not_have_is_refused_with_stage_and_act(stage, act):
+def test_what_the_table_does_not_have_is_refused_with_its_clause(stage, act):
     if act in TRANSITIONS[stage]:
         assert why_not_act(stage, act) == ()
         return
     with pytest.raises(Refused) as refused:
         next_stage(stage, act)
-    assert stage.title in str(refused.value) and act.title in str(refused.value)
+    (why,) = refused.value.reasons
+    assert (why.code, why.clause) == ("case.stage", FORMALITIES[act].clause)
+
+
+@pytest.mark.parametrize(
+    ("stage", "act", "said"),
+    [
+        (Stage.VERIFYING, Act.VERIFY, "案源已经登记，正在核查，不必重复登记。"),
+        (Stage.FILED, Act.FILE, "已经立案，不必重复立案。"),
+        (Stage.FILED, Act.NOT_FILED, "已经立案，这一步不能再办理。"),
+        (Stage.FILED, Act.TRANSFER_UP, "已经立案，这一步不能再办理。"),
+        (Stage.NOT_FILED, Act.NOT_FILED, "已经决定不予立案，不必重复决定。"),
+        (Stage.NOT_FILED, Act.FILE, "已经决定不予立案，这一步不能再办理。"),
+        (Stage.TRANSFERRED, Act.TRANSFER_UP, "已经移送，不必重复移送。"),
+        (Stage.TRANSFERRED, Act.TRANSFER, "已经移送，不必重复移送。"),
+        (Stage.TRANSFERRED, Act.FILE, "线索已经移送，由接收机关办理。"),
+        (Stage.CLUE, Act.FILE, "线索还没有登记案源，这一步还不能办理。"),
+    ],
+)
+def test_the_same_act_twice_is_told_apart_from_one_that_comes_too_late(stage, act, said):
+    (why,) = why_not_act(stage, act)
+    assert why.text.startswith(said)
+
+
+@pytest.mark.parametrize("stage", Stage)
+def test_what_a_clue_says_is_changed_only_while_it_is_verified(stage):
+    reasons = why_not_change(stage)
+    assert bool(reasons) is (stage is not Stage.VERIFYING)
+    assert not any("重复" in why.text for why in reasons)
 
 
 def test_filed_not_filed_and_transferred_end_the_clue():

@@ -74,6 +74,11 @@ def test_a_wrong_cell_is_named_with_line_column_value_and_cure(line, code, colum
     assert reason.text.startswith(f"第 3 行“{column}”（") and "请" in reason.text
 
 
+def test_of_a_long_cell_only_the_beginning_is_repeated():
+    reasons = refusals(text(",".join(["9" * 20_000, "B" * 20_000, "2" * 20_000])))
+    assert [len(why.values["value"]) for why in reasons] == [101] * 3
+
+
 def test_all_faults_of_all_lines_are_told_and_nothing_is_taken():
     told = [reason.code for reason in refusals(text("1,X,x", f"{CODE},A,2026-10-01", "2,A,x"))]
     assert told == ["classes.uscc", "classes.class", "classes.from", "classes.uscc", "classes.from"]

@@ -1,0 +1,195 @@
+"""Which posts may do what: the one table of rights, and what it must never say.
+
+The doors of the pages are tested against it, so that the table that security administrators read is
+the truth and no copy of it.
+"""
+
+from enum import StrEnum
+
+from renjian.authorities.posts import NOT_DELEGATED, Role
+
+
+class Right(StrEnum):
+    """Something that posts let their holders do."""
+
+    READ_MATTERS = "matters.read"
+    READ_PEOPLE = "people.read"
+    READ_ACCOUNTS = "accounts.read"
+    READ_SIGN_INS = "sign-ins.read"
+    READ_LOOKS = "looks.read"
+    READ_WEAK_SPOTS = "weak-spots.read"
+    READ_LEDGER = "ledger.read"
+    EXPORT = "lists.export"
+    UPLOAD = "certificates.upload"
+    IMPORT_CLASSES = "classes.import"
+    PLAN_DRAW = "draw.plan"
+    CARRY_OUT_DRAW = "draw.carry-out"
+    READ_FULL_RECORD = "draw.full-record"
+    HAND_OUT = "tasks.hand-out"
+    ENTER_RESULT = "result.enter"
+    PUBLISH_RESULT = "result.publish"
+    ISSUE_SHEET = "result.issue-sheet"
+    DECIDE_RECUSAL = "recusal.decide"
+    REGISTER_CLUE = "clue.register"
+    EXPECT_PENALTY = "clue.expect"
+    TRANSFER_UP = "clue.transfer-up"
+    RECEIVE_CLUE = "clue.receive"
+    BRING_IN = "clue.bring-in"
+    REPLACE_DOCUMENT = "document.replace"
+    MAKE_FILE_AGAIN = "document.make-again"
+    FILE_CASE = "case.file"
+    ENTER_POST = "post.enter"
+    CONFIRM_POST = "post.confirm"
+    DELEGATE = "post.delegate"
+    REVIEW_POSTS = "posts.review"
+    ENTER_DETAILS = "person.details"
+    OPEN_DETAILS = "person.open-details"
+    ENTER_CARD = "officer.card"
+    ENTER_LEAVE = "officer.leave"
+    DECLARE_INTEREST = "officer.declare"
+    ENTER_EXPERT = "expert.enter"
+    LOOK_AFTER_ACCOUNTS = "accounts.look-after"
+    BIND_ACCOUNT = "account.bind"
+    CHANGE_UNITS = "units.change"
+    MAKE_KEY = "key.make"
+    TRY_JOBS_AGAIN = "jobs.try-again"
+    MAKE_CHECKPOINT = "checkpoint.make"
+    COUNTERSIGN = "checkpoint.countersign"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
+        """What officers call it."""
+        return RIGHT_TITLES[self]
+
+
+RIGHT_TITLES = {
+    Right.READ_MATTERS: "查看本辖区的抽查、检查、线索和案件",
+    Right.READ_PEOPLE: "查看人员、岗位和技术专家",
+    Right.READ_ACCOUNTS: "查看账号",
+    Right.READ_SIGN_INS: "查看登录日志",
+    Right.READ_LOOKS: "查看查阅日志",
+    Right.READ_WEAK_SPOTS: "查看薄弱环节",
+    Right.READ_LEDGER: "查看台账",
+    Right.EXPORT: "导出列表",
+    Right.UPLOAD: "上传证书报告",
+    Right.IMPORT_CLASSES: "导入风险分类",
+    Right.PLAN_DRAW: "制定抽查计划",
+    Right.CARRY_OUT_DRAW: "冻结名单并抽取",
+    Right.READ_FULL_RECORD: "查看含风险分类的完整抽取记录",
+    Right.HAND_OUT: "下发检查任务",
+    Right.ENTER_RESULT: "录入检查结果和问题",
+    Right.PUBLISH_RESULT: "审核、退回、公示检查结果",
+    Right.ISSUE_SHEET: "制发结果记录",
+    Right.DECIDE_RECUSAL: "决定回避",
+    Right.REGISTER_CLUE: "登记线索",
+    Right.EXPECT_PENALTY: "预判处罚种类",
+    Right.TRANSFER_UP: "移交上级",
+    Right.RECEIVE_CLUE: "接收线索",
+    Right.BRING_IN: "让其他单位参与线索",
+    Right.REPLACE_DOCUMENT: "换发线索文书",
+    Right.MAKE_FILE_AGAIN: "重新制作文书文件",
+    Right.FILE_CASE: "批准立案",
+    Right.ENTER_POST: "录入、终止岗位",
+    Right.CONFIRM_POST: "确认岗位",
+    Right.DELEGATE: "委托他人代理自己的岗位",
+    Right.REVIEW_POSTS: "季度岗位复核",
+    Right.ENTER_DETAILS: "录入个人信息",
+    Right.OPEN_DETAILS: "查看个人信息原文",
+    Right.ENTER_CARD: "登记执法证、资格和可检查事项",
+    Right.ENTER_LEAVE: "登记休假",
+    Right.DECLARE_INTEREST: "申报利益关系和原工作单位",
+    Right.ENTER_EXPERT: "聘任、解聘技术专家",
+    Right.LOOK_AFTER_ACCOUNTS: "重置、解锁账号",
+    Right.BIND_ACCOUNT: "绑定统一身份认证",
+    Right.CHANGE_UNITS: "变更机构",
+    Right.MAKE_KEY: "建立、停用接口密钥",
+    Right.TRY_JOBS_AGAIN: "重新办理后台任务",
+    Right.MAKE_CHECKPOINT: "做台账检查点",
+    Right.COUNTERSIGN: "会签台账检查点",
+}
+
+EVERYBODY = frozenset(Role)
+REGULATORS = EVERYBODY - {Role.CLERK}
+# Who works with people: they are led there, and see the posts of their area.
+_PEOPLE = frozenset(
+    {
+        Role.HEAD,
+        Role.PLANNER,
+        Role.DISCIPLINE_OBSERVER,
+        Role.SYSTEM,
+        Role.SECURITY,
+        Role.AUDIT,
+    }
+)
+RIGHTS: dict[Right, frozenset[Role]] = {
+    Right.READ_MATTERS: REGULATORS,
+    Right.READ_PEOPLE: _PEOPLE,
+    Right.READ_ACCOUNTS: frozenset({Role.SECURITY, Role.SYSTEM}),
+    Right.READ_SIGN_INS: frozenset({Role.SECURITY, Role.AUDIT}),
+    Right.READ_LOOKS: frozenset({Role.AUDIT, Role.SYSTEM}),
+    Right.READ_WEAK_SPOTS: frozenset({Role.SECURITY, Role.AUDIT}),
+    Right.READ_LEDGER: EVERYBODY,
+    Right.EXPORT: EVERYBODY,
+    Right.UPLOAD: frozenset({Role.CLERK}),
+    Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
+    Right.PLAN_DRAW: frozenset({Role.PLANNER}),
+    Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),
+    Right.READ_FULL_RECORD: frozenset({Role.PLANNER}),
+    Right.HAND_OUT: frozenset({Role.PLANNER}),
+    Right.ENTER_RESULT: frozenset({Role.OFFICER}),
+    Right.PUBLISH_RESULT: frozenset({Role.REVIEWER}),
+    Right.ISSUE_SHEET: frozenset({Role.OFFICER, Role.REVIEWER}),
+    Right.DECIDE_RECUSAL: frozenset({Role.HEAD}),
+    Right.REGISTER_CLUE: frozenset({Role.CASE_HANDLER}),
+    Right.EXPECT_PENALTY: frozenset({Role.CASE_HANDLER, Role.HEAD}),
+    Right.TRANSFER_UP: frozenset({Role.HEAD}),
+    Right.RECEIVE_CLUE: frozenset({Role.CASE_HANDLER}),
+    Right.BRING_IN: frozenset({Role.HEAD}),
+    Right.REPLACE_DOCUMENT: frozenset({Role.CASE_HANDLER, Role.HEAD}),
+    Right.MAKE_FILE_AGAIN: REGULATORS,
+    Right.FILE_CASE: frozenset({Role.HEAD}),
+    Right.ENTER_POST: frozenset({Role.SYSTEM}),
+    Right.CONFIRM_POST: frozenset({Role.SECURITY}),
+    Right.DELEGATE: (REGULATORS - NOT_DELEGATED) | {Role.SYSTEM},
+    Right.REVIEW_POSTS: frozenset({Role.HEAD}),
+    Right.ENTER_DETAILS: frozenset({Role.SYSTEM}),
+    Right.OPEN_DETAILS: frozenset({Role.SYSTEM, Role.SECURITY}),
+    Right.ENTER_CARD: frozenset({Role.SYSTEM}),
+    Right.ENTER_LEAVE: frozenset({Role.HEAD, Role.SYSTEM}),
+    Right.DECLARE_INTEREST: frozenset({Role.OFFICER, Role.CASE_HANDLER, Role.HEAD}),
+    Right.ENTER_EXPERT: frozenset({Role.HEAD, Role.PLANNER}),
+    Right.LOOK_AFTER_ACCOUNTS: frozenset({Role.SECURITY}),
+    Right.BIND_ACCOUNT: frozenset({Role.SYSTEM}),
+    Right.CHANGE_UNITS: frozenset({Role.SYSTEM}),
+    Right.MAKE_KEY: frozenset({Role.CLERK, Role.PLANNER, Role.SYSTEM}),
+    Right.TRY_JOBS_AGAIN: frozenset({Role.SYSTEM}),
+    Right.MAKE_CHECKPOINT: frozenset({Role.SYSTEM, Role.AUDIT}),
+    Right.COUNTERSIGN: frozenset({Role.WITNESS}),
+}
+# Rights that change nothing that was decided. A checkpoint pins what is there, and a file that was
+# lost is made again from the content that was issued.
+CHANGING_NOTHING = frozenset(
+    {
+        Right.READ_MATTERS,
+        Right.READ_PEOPLE,
+        Right.READ_ACCOUNTS,
+        Right.READ_SIGN_INS,
+        Right.READ_LOOKS,
+        Right.READ_WEAK_SPOTS,
+        Right.READ_LEDGER,
+        Right.READ_FULL_RECORD,
+        Right.EXPORT,
+        Right.MAKE_CHECKPOINT,
+        Right.MAKE_FILE_AGAIN,
+    }
+)
+
+
+def who_may(right: Right) -> frozenset[Role]:
+    """The roles that have a right."""
+    return RIGHTS[right]
+
+
+def rights_of(role: Role) -> tuple[Right, ...]:
+    """What a role may do, in the order of the table."""
+    return tuple(right for right in Right if role in RIGHTS[right])
