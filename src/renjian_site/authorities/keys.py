@@ -11,6 +11,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from renjian.authorities.keys import Quota
+from renjian.authorities.posts import PostStage
 from renjian.kernel.refusal import Reason, reason
 from renjian_site.authorities.models import ApiKey, Authority, Person, Post
 from renjian_site.authorities.sessions import actor_of
@@ -133,4 +134,5 @@ def why_not_finish(caller: Caller, at: datetime) -> Reason | None:
 def _is_held(post: Post, at: datetime) -> bool:
     today = timezone.localdate(at)
     is_over = post.to_on is not None and post.to_on < today
-    return post.from_on <= today and not is_over and post.person.is_active
+    is_confirmed = post.stage == PostStage.CONFIRMED
+    return is_confirmed and post.from_on <= today and not is_over and post.person.is_active

@@ -1,4 +1,4 @@
-"""``renjian accounts``: the practice accounts; ``renjian forget-calls``: old calls of the API."""
+"""``renjian accounts``: the practice accounts; ``forget-calls``, ``forget-sign-ins``: old logs."""
 
 import argparse
 from datetime import timedelta
@@ -6,7 +6,8 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from renjian_site.authorities.commands import forget_calls
+from renjian_site.authorities import posts_shell, sign_in_shell
+from renjian_site.authorities.commands import forget_calls, forget_sign_ins
 from renjian_site.authorities.public_queries import practice_route
 from renjian_site.kit.actor import SYSTEM
 
@@ -15,12 +16,17 @@ USUAL_DAYS = 365
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``renjian accounts`` and ``renjian forget-calls``."""
+    """Add ``renjian accounts``, what keeps the logs short, and what is done to accounts."""
     accounts = subparsers.add_parser("accounts", help="练习账号 practice accounts")
     accounts.set_defaults(run=_print)
     forget = subparsers.add_parser("forget-calls", help="清除旧的接口调用记录 old calls of the API")
     forget.add_argument("--older-than", type=_days, default=USUAL_DAYS, metavar="DAYS")
     forget.set_defaults(run=_forget)
+    sign_ins = subparsers.add_parser("forget-sign-ins", help="清除旧的登录日志 old sign-ins")
+    sign_ins.add_argument("--older-than", type=_days, default=USUAL_DAYS, metavar="DAYS")
+    sign_ins.set_defaults(run=_forget_sign_ins)
+    sign_in_shell.add_to(subparsers)
+    posts_shell.add_to(subparsers)
 
 
 def _print(options: argparse.Namespace) -> int:
@@ -36,10 +42,10 @@ def _print(options: argparse.Namespace) -> int:
 
 
 def _days(text: str) -> int:
-    """A number of days for which calls are kept."""
+    """A number of days for which a log is kept."""
     if not text.isdecimal() or int(text) < FEWEST_DAYS:
         raise argparse.ArgumentTypeError(
-            f"调用记录至少保存 {FEWEST_DAYS} 天。 Calls are kept for at least {FEWEST_DAYS} days."
+            f"记录至少保存 {FEWEST_DAYS} 天。 Logs are kept for at least {FEWEST_DAYS} days."
         )
     return int(text)
 
@@ -49,4 +55,12 @@ def _forget(options: argparse.Namespace) -> int:
     now = timezone.now()
     removed = forget_calls(SYSTEM, now - timedelta(days=options.older_than), at=now)
     print(f"清除了 {removed} 条调用记录。 {removed} calls were removed.")
+    return 0
+
+
+def _forget_sign_ins(options: argparse.Namespace) -> int:
+    """Remove the lines that are older, and say how many they were."""
+    now = timezone.now()
+    removed = forget_sign_ins(SYSTEM, now - timedelta(days=options.older_than), at=now)
+    print(f"清除了 {removed} 条登录日志。 {removed} sign-ins were removed.")
     return 0

@@ -6,9 +6,12 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 from psycopg.conninfo import conninfo_to_dict
 
+from renjian_site.settings.posts import *  # noqa: F403 - the one way Django settings inherit
+from renjian_site.settings.sign_in import *  # noqa: F403 - the one way Django settings inherit
+from renjian_site.settings.sign_in import OIDC_ISSUER, PRACTICE
+
 PROJECT = Path(__file__).resolve().parents[3]
 VAR = Path(os.environ.get("RENJIAN_VAR") or PROJECT / "var")
-PRACTICE = os.environ.get("RENJIAN_PRACTICE", "0") == "1"
 PRACTICE_SEED = os.environ.get("RENJIAN_PRACTICE_SEED", "renjian-practice")
 
 # Without the boot layer's key every process has a key of its own, and sessions end with it.
@@ -39,7 +42,7 @@ def _database(url: str) -> dict[str, object]:
     told = f"{options.get('options', '')} -c lock_timeout={LOCK_TIMEOUT} {role}"
     options["options"] = told.strip()
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "renjian_site.kit.postgresql",
         "OPTIONS": options,
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -71,6 +74,12 @@ INSTALLED_APPS = [
     "renjian_site.cases",
     "renjian_site.console",
     "renjian_site.portal",
+    # Below ours, whose pages and commands stand in for most of theirs.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    *(["allauth.socialaccount.providers.openid_connect"] if OIDC_ISSUER else []),
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -86,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "renjian_site.authorities.middleware.actor_of_request",
@@ -98,8 +108,13 @@ WSGI_APPLICATION = "renjian_site.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "renjian_site.kit.folding.Loader",
+                    ["django.template.loaders.app_directories.Loader"],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
@@ -141,8 +156,15 @@ PUBLIC_CALLS_A_MINUTE = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_MINUTE", "120
 PUBLIC_CALLS_A_DAY = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_DAY", "20000"))
 
 LOGIN_URL = "authorities:sign-in"
+LOGIN_REDIRECT_URL = "authorities:enter"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 3600
+_IS_ENCRYPTED = PUBLIC_ADDRESS.startswith("https://")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _IS_ENCRYPTED
+CSRF_TRUSTED_ORIGINS = [PUBLIC_ADDRESS] if _IS_ENCRYPTED else []
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if _IS_ENCRYPTED else "http"
+if PROXIES:
+    # The proxy speaks TLS with the browser and says so.
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -46,7 +46,17 @@ def create_key(actor: Actor, wish: Wish, *, at: datetime) -> tuple[ApiKey, str]:
 def why_not_create_key(actor: Actor, wish: Wish, today: date) -> tuple[Reason, ...]:
     """Every reason against making a key."""
     in_use = queries.api_keys_in_use(actor, today).count()
-    return why_not_issue(actor.role, wish, in_use=in_use, today=today)
+    found = why_not_issue(actor.role, wish, in_use=in_use, today=today)
+    if not actor.for_name:
+        return found
+    return (
+        *found,
+        reason(
+            "key.delegate",
+            "代理他人岗位的人员不能建立接口密钥。请由任职人员{holder}建立。",
+            holder=actor.for_name,
+        ),
+    )
 
 
 @command

@@ -1,36 +1,98 @@
-"""Questions about persons and their posts."""
+"""Questions about persons: who works in an area, and what is personal about them, masked."""
 
 from collections.abc import Iterable
-from datetime import date
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import (
+    Case,
+    Exists,
+    Func,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    TextField,
+    Value,
+    When,
+)
+from django.utils import timezone
 
-from renjian.authorities.posts import Role
-from renjian.authorities.scope import range_of
-from renjian_site.authorities.models import Person, Post
-from renjian_site.authorities.sessions import posts_on
+from renjian.authorities.personal import masked_identity, masked_phone
+from renjian.authorities.posts import PostStage
+from renjian_site.authorities.fields import DETAILS
+from renjian_site.authorities.models import Person, PersonDetail, Post
+from renjian_site.authorities.queries.posts import in_area
+from renjian_site.authorities.sessions import held_on
 from renjian_site.kit.actor import Actor
+from renjian_site.ledger.looks import was_noted
+
+SHOWN_FOR = timedelta(minutes=5)  # how long a detail can be read after it was opened
 
 
-def officers_under(actor: Actor, day: date) -> QuerySet[Post]:
-    """Enforcement officers (执法人员) of the actor's area with a card, on a day."""
-    low, high = range_of(actor.authority.path)
-    return (
-        posts_on(day)
-        .filter(role=Role.OFFICER, authority__path__gte=low, authority__path__lt=high)
-        .exclude(person__card_number="")
-        .order_by("person__card_number")
+@dataclass(frozen=True)
+class MaskedDetail:
+    """Personal details of somebody as they are shown where nobody opened them."""
+
+    phone: str
+    identity_number: str
+
+
+def people(actor: Actor) -> QuerySet[Person]:
+    """The people who hold, held or are to hold a post in the actor's area."""
+    return Person.objects.filter(Exists(Post.objects.filter(in_area(actor), person=OuterRef("pk"))))
+
+
+def people_with_posts(actor: Actor) -> QuerySet[Any]:
+    """The same people with the posts that they hold today in the area, parted by commas."""
+    inside = Post.objects.filter(in_area(actor), person=OuterRef("pk"))
+    held = inside.filter(held_on(timezone.localdate()))
+    newest = held.order_by("-from_on", "-pk")
+    waits = Exists(inside.filter(stage=PostStage.AWAITING))
+    return people(actor).annotate(
+        place=Subquery(newest.values("authority__name")[:1]),
+        roles=Func(
+            ArraySubquery(held.order_by("pk").values("role")),
+            Value(","),
+            function="array_to_string",
+            output_field=TextField(),
+        ),
+        state=Case(
+            When(waits, then=Value("awaiting")),
+            When(Exists(held), then=Value("held")),
+            default=Value("none"),
+        ),
     )
 
 
-def case_officers_of(actor: Actor, day: date) -> QuerySet[Post]:
-    """Who may be named as officers of a case: enforcement officers and case handlers of the unit."""
-    return (
-        posts_on(day)
-        .filter(authority_id=actor.authority.pk, role__in=[Role.OFFICER, Role.CASE_HANDLER])
-        .exclude(person__card_number="")
-        .order_by("person__card_number")
-    )
+def person(actor: Actor, pk: int) -> Person:
+    """One person of the actor's area, or the actor."""
+    if pk == actor.person_id:
+        return Person.objects.get(pk=pk)
+    return people(actor).get(pk=pk)
+
+
+def detail_of(actor: Actor, person_id: int) -> MaskedDetail:
+    """What is personal about a person of the area, masked; empty where nothing is kept."""
+    found = PersonDetail.objects.filter(person=person(actor, person_id)).first()
+    if found is None:
+        return MaskedDetail("", "")
+    return MaskedDetail(masked_phone(found.phone), masked_identity(found.identity_number))
+
+
+def name_of_detail(actor: Actor, person_id: int, field: str) -> str:
+    """Under which name it is written down that somebody opened a detail."""
+    return f"person:{person_id}.{field}"
+
+
+def opened_detail(actor: Actor, person_id: int, field: str, *, at: datetime) -> str | None:
+    """A detail that the actor opened some minutes ago; None if that is over or never was."""
+    name = name_of_detail(actor, person_id, field)
+    if field not in DETAILS or not was_noted(actor.account, name, since=at - SHOWN_FOR):
+        return None
+    found = PersonDetail.objects.filter(person=person(actor, person_id))
+    return found.values_list(field, flat=True).first() or ""
 
 
 def people_by_card(actor: Actor, cards: Iterable[str]) -> dict[str, int]:

@@ -1,10 +1,10 @@
 """Questions about authorities and what they cover."""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian_site.authorities.models import Authority, Coverage
 from renjian_site.kit.actor import Actor
@@ -21,12 +21,6 @@ def by_code(actor: Actor, code: str) -> Authority:
     return Authority.objects.get(code=code)
 
 
-def called(actor: Actor, words: str) -> Authority | None:
-    """The authority with this code or full name; the tree itself is public."""
-    found = Authority.objects.filter(Q(code=words.strip().upper()) | Q(name=words.strip()))
-    return found.first()
-
-
 def national(actor: Actor) -> Authority:
     """The state administration (总局)."""
     return Authority.objects.get(parent=None)
@@ -37,21 +31,46 @@ def everywhere(actor: Actor) -> QuerySet[Authority]:
     return Authority.objects.all()
 
 
-def bureaus(actor: Actor) -> QuerySet[Authority]:
-    """All authorities that act in their own name: the whole tree without stations."""
-    return Authority.objects.exclude(level=Level.STATION).select_related("parent")
+def in_force(actor: Actor, day: date) -> QuerySet[Authority]:
+    """All authorities that there are on a day."""
+    lasting = Q(to_on=None) | Q(to_on__gte=day)
+    return Authority.objects.filter(lasting, from_on__lte=day)
 
 
-def coverage_on(actor: Actor, day: date) -> dict[str, Authority]:
-    """Division code -> the authority responsible for it on a day."""
-    in_force = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
-    rows = Coverage.objects.filter(in_force).select_related("authority")
+def going_on(actor: Actor, units: Collection[int]) -> dict[int, Authority]:
+    """Who goes on with the work of each unit: itself, or the last of its successors."""
+    found: dict[int, Authority] = {}
+    asked = {key: key for key in units}
+    while asked:
+        rows = Authority.objects.in_bulk(set(asked.values()))
+        later = {}
+        for key, now in asked.items():
+            row = rows[now]
+            if row.successor_id is None:
+                found[key] = row
+            else:
+                later[key] = row.successor_id
+        asked = later
+    return found
+
+
+def coverage_on(
+    actor: Actor, day: date, divisions: Collection[str] | None = None
+) -> dict[str, Authority]:
+    """Division code -> the authority responsible for it on a day; of these divisions, or of all."""
+    rows = _exclusive_on(day)
+    if divisions is not None:
+        rows = rows.filter(division__in=set(divisions))
     return {row.division: row.authority for row in rows}
 
 
 def responsible_for(actor: Actor, division: str, day: date) -> Authority | None:
     """The authority responsible for a division on a day."""
-    in_force = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
-    rows = Coverage.objects.filter(in_force, division=division).select_related("authority")
-    found = rows.order_by("-authority__level").first()
+    found = _exclusive_on(day).filter(division=division).first()
     return found.authority if found else None
+
+
+def _exclusive_on(day: date) -> QuerySet[Coverage]:
+    in_force = Q(from_on__lte=day) & (Q(to_on=None) | Q(to_on__gte=day))
+    rows = Coverage.objects.filter(in_force, is_exclusive=True)
+    return rows.select_related("authority__parent__parent")

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from renjian.authorities.keys import OFFERED, Permission
 from renjian_site.authorities import commands, queries
 from renjian_site.authorities.forms.keys import KeyForm
-from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.http import Request, for_roles, sent
 
 SHOWN_ONCE = "shown-once"
 SHOWN_FOR = 300  # seconds in which a key that was just made can be shown
@@ -31,7 +31,7 @@ def keys(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_key(request: Request) -> HttpResponse:
     """Make a key. The key itself goes to the next page in a cookie and is kept nowhere."""
-    form = KeyForm(request.actor.role, request.POST or None)
+    form = KeyForm(request.actor.role, sent(request))
     if request.method == "POST" and form.is_valid():
         key, token = commands.create_key(request.actor, form.wish(), at=timezone.now())
         response = redirect("authorities:key", key.pk)

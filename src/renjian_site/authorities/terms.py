@@ -1,0 +1,78 @@
+"""People and posts as the rules of appointing see them: values without a database."""
+
+from renjian.authorities.appointments import By, Entered, Period, Somebody, Term
+from renjian.authorities.delegations import Source
+from renjian.authorities.posts import Origin, PostStage, Role
+from renjian_site.authorities.models import Authority, Person, Post
+from renjian_site.kit.actor import Actor
+
+NOBODY = Somebody(None, "")
+
+
+def by(actor: Actor) -> By:
+    """Who acts, and who entered the post in which they act."""
+    entered_by = Post.objects.filter(pk=actor.post_id).values_list("entered_by_id", flat=True)
+    return By(
+        person_id=actor.person_id,
+        role=actor.role,
+        path=actor.unit.path if actor.unit else "",
+        appointed_by=entered_by.first(),
+    )
+
+
+def somebody(person: Person, *, without: int = 0) -> Somebody:
+    """A person with all posts that count or may come to count, but one that is looked at."""
+    posts = person.posts.exclude(stage=PostStage.REFUSED).exclude(pk=without)
+    terms = person.expert_terms.values_list("from_on", "to_on")
+    return Somebody(
+        person_id=person.pk,
+        name=person.name,
+        card_number=person.card_number,
+        terms=tuple(term_of(post) for post in posts.select_related("authority")),
+        expert_terms=tuple(Period(*days) for days in terms),
+    )
+
+
+def term_of(post: Post) -> Term:
+    """A post as a rule compares it with others."""
+    return Term(
+        role=Role(post.role),
+        place=post.authority.code if post.authority else post.body,
+        period=Period(post.from_on, post.to_on),
+        place_name=post.authority.name if post.authority else post.body,
+        is_delegated=post.delegated_from_id is not None,
+    )
+
+
+def entered(post: Post) -> Entered:
+    """A post as those who confirm or end it have to look at it."""
+    return Entered(
+        person_id=post.person_id,
+        role=Role(post.role),
+        path=path_of(post),
+        period=Period(post.from_on, post.to_on),
+        stage=PostStage(post.stage),
+        origin=Origin(post.origin),
+        entered_by=post.entered_by_id,
+    )
+
+
+def source(post: Post) -> Source:
+    """A post that is to be delegated, with what is delegated of it already."""
+    parent = post.authority.parent if post.authority else None
+    others = post.delegations.exclude(stage=PostStage.REFUSED).values_list("from_on", "to_on")
+    return Source(
+        person_id=post.person_id,
+        term=term_of(post),
+        path=path_of(post),
+        parent=parent.code if parent else "",
+        is_delegated=post.delegated_from_id is not None,
+        delegated=tuple(Period(*days) for days in others),
+    )
+
+
+def path_of(post: Post) -> str:
+    """Where in the tree a post stands; those of certification bodies stand at the top of it."""
+    if post.authority:
+        return post.authority.path
+    return Authority.objects.filter(parent=None).values_list("path", flat=True).get()

@@ -1,0 +1,112 @@
+"""The pages of second factors: those of django-allauth, with our doors and our templates."""
+
+from collections.abc import Callable
+from typing import Any
+
+from allauth.account.views import ReauthenticateView
+from allauth.mfa.base import views as base
+from allauth.mfa.recovery_codes import views as recovery_codes
+from allauth.mfa.totp import views as totp
+from allauth.mfa.webauthn import views as webauthn
+from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from renjian.authorities.sign_in import Way
+from renjian.kernel.refusal import Refused, reason
+from renjian_site.authorities.doors import AccountRequest, for_accounts
+from renjian_site.authorities.entry import must_have_factor, own_factors
+
+Page = Callable[..., HttpResponseBase]
+ALL = reverse_lazy("mfa_index")
+
+
+def _of_account(view: Any, *methods: str, **options: Any) -> Page:
+    """A page of allauth behind the door of those who have signed in."""
+    shown = view.as_view(**options)
+
+    @require_http_methods(methods)
+    @never_cache
+    @for_accounts
+    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
+        answer: HttpResponseBase = shown(request, **values)
+        return answer
+
+    return page
+
+
+def _that_removes(view: Any, **options: Any) -> Page:
+    """A page that takes a factor away, unless it is the last one of somebody who must have one."""
+    shown = view.as_view(**options)
+
+    @require_http_methods(["GET", "POST"])
+    @never_cache
+    @for_accounts
+    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
+        is_last = own_factors(request.user.pk).count() == 1
+        if is_last and must_have_factor(request.user.pk, timezone.now()):
+            raise Refused(
+                reason(
+                    "sign-in.last-factor",
+                    "您的岗位要求第二因素，不能移除最后一种。请先添加另一种，再移除这一种。",
+                )
+            )
+        answer: HttpResponseBase = shown(request, **values)
+        return answer
+
+    return page
+
+
+factors = _of_account(base.IndexView, "GET", template_name="authorities/factors.html")
+confirm = _of_account(ReauthenticateView, "GET", "POST", template_name="authorities/confirm.html")
+confirm_by_code = _of_account(
+    base.ReauthenticateView, "GET", "POST", template_name="authorities/confirm.html"
+)
+confirm_by_passkey = _of_account(
+    webauthn.ReauthenticateWebAuthnView, "GET", "POST", template_name="authorities/confirm.html"
+)
+add_telephone = _of_account(
+    totp.ActivateTOTPView, "GET", "POST", template_name="authorities/telephone.html"
+)
+remove_telephone = _that_removes(
+    totp.DeactivateTOTPView, template_name="authorities/remove_factor.html"
+)
+add_passkey = _of_account(
+    webauthn.AddWebAuthnView, "GET", "POST", template_name="authorities/passkey.html"
+)
+remove_passkey = _that_removes(
+    webauthn.RemoveWebAuthnView,
+    template_name="authorities/remove_factor.html",
+    success_url=ALL,
+)
+codes = _of_account(
+    recovery_codes.ViewRecoveryCodesView, "GET", template_name="authorities/recovery_codes.html"
+)
+make_codes = _of_account(
+    recovery_codes.GenerateRecoveryCodesView,
+    "GET",
+    "POST",
+    template_name="authorities/make_recovery_codes.html",
+)
+
+_code = base.AuthenticateView.as_view(template_name="authorities/code.html")
+_passkey = webauthn.LoginWebAuthnView.as_view()
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def code(request: HttpRequest) -> HttpResponseBase:
+    """The second factor, after the password and before anybody is let in."""
+    answer: HttpResponseBase = _code(request)
+    return answer
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def sign_in_by_passkey(request: HttpRequest) -> HttpResponseBase:
+    """Sign in by a passkey alone: it has asked for a finger, a face or a number itself."""
+    request.way = Way.PASSKEY  # type: ignore[attr-defined]  # read by the adapter
+    answer: HttpResponseBase = _passkey(request)
+    return answer
