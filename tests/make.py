@@ -1,5 +1,6 @@
 """Makers: a test names only what matters to it, the rest is made here."""
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -133,6 +134,22 @@ def outline(**changes: object) -> draws.Outline:
         "rates": RATES,
     }
     return draws.Outline(**{**values, **changes})  # type: ignore[arg-type]  # made of known keys
+
+
+def plan_form(client: Client, address: str = "/draws/new/") -> dict[str, str]:
+    """The fields of a filled-in plan, with the key of its page."""
+    text = client.get(address).content.decode()
+    key = re.search(r'name="submission" value="([^"]+)"', text)
+    assert key is not None, address
+    planned = outline()
+    return {
+        "submission": key[1],
+        "title": planned.title,
+        "item_code": planned.item_code,
+        "from_on": planned.from_on.isoformat(),
+        "to_on": planned.to_on.isoformat(),
+        **{f"rate_{letter}": str(rate / 100) for letter, rate in planned.rates.items()},
+    }
 
 
 def planned_draw(account: str = "330000.planner", **changes: object) -> Draw:

@@ -23,9 +23,11 @@ CERTIFICATES = LISTS["registers:certificates"]
 
 
 def reader(listing: Listing) -> Actor:
-    """Somebody who may see a list: an officer of the state administration, else a clerk."""
+    """Somebody who may see a list: of the state administration if anybody there may, else a clerk."""
     if Role.HEAD in listing.roles:
         return make.actor("000000.head")
+    if Role.SECURITY in listing.roles:
+        return make.holder_of(Role.SECURITY)
     return make.actor("clerk1")
 
 

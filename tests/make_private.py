@@ -1,21 +1,36 @@
 """A country in which every private table has rows, all of one county of Zhejiang or of one body."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
 import make
 import make_api
+import make_units
+from renjian.authorities.wishes import Rename
 from renjian.cases.participation import Part
-from renjian_site.authorities.models import ApiKey
+from renjian_site.authorities.models import (
+    ApiKey,
+    Expert,
+    FormerEmployer,
+    Interest,
+    Leave,
+    OfficerRecord,
+    PersonDetail,
+    PostEnding,
+    PostReview,
+    ReviewedPost,
+    UnitChange,
+)
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Case, Clue, Participation
-from renjian_site.draws.models import Draw
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit import commands as kit
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.documents.models import Document
-from renjian_site.kit.models import Export, SavedSearch
+from renjian_site.kit.models import BulkRow, BulkRun, Export, SavedSearch
 from renjian_site.ledger import looks
 from renjian_site.ledger.models import Entry
 from renjian_site.registers.models import Organisation, Upload
@@ -23,6 +38,9 @@ from renjian_site.risk.models import CreditClass
 
 HELPER = "650000"
 FAR = "460000"  # Hainan has nothing to do with any of it
+PHONE, TIE, EXPERT = "13800001234", "91330110MA00000000", "某专家甲"
+QUALIFIED, ENDING, BULK = "只供本局安排的资格", "因故提前终止", "一次批量接收"
+RECUSED = "与当事人有旧"
 PURPOSE, PLANNED, FILE, SEARCH = (
     "只供本局核对之用",
     "尚未冻结的计划",
@@ -44,8 +62,10 @@ class Matters:
     planned: Draw
     drawn: Draw
     key: ApiKey
+    change: UnitChange
     upload: Upload
     export: Export
+    of_people: dict[str, int]
     entry: Entry
     head: Actor
     lead: Actor
@@ -69,12 +89,70 @@ def matters() -> Matters:
         planned=make.planned_draw(title=PLANNED),
         drawn=task.drawn.draw,
         key=key,
+        change=_decided(head),
         upload=make.received("没有表头".encode(), FILE),
         export=_kept_beside(head),
+        of_people=_kept_of_people(head),
         entry=Entry.objects.filter(stream__name__startswith=f"{head.stream}/").latest("pk"),
         head=head,
         lead=make.lead_of(task),
     )
+
+
+def _decided(head: Actor) -> UnitChange:
+    """That the county will be called otherwise, from a day that has not come."""
+    wish = Rename(head.authority.code, "还没有公布的名称", "未监")
+    make_units.reform(wish, by="330000", on=make.today() + timedelta(days=9))
+    return UnitChange.objects.get(unit_id=head.authority.pk)
+
+
+def _kept_of_people(head: Actor) -> dict[str, int]:
+    """What a county keeps of its people, as it came about."""
+    now, who, today = timezone.now(), {"person_id": head.person_id}, make.today()
+    unit = {"authority_id": head.authority.pk}
+    PersonDetail.objects.create(phone=PHONE, **who)
+    OfficerRecord.objects.create(qualifications=QUALIFIED, **who)
+    leave = Leave.objects.create(
+        from_on=today, to_on=today, entered_by_id=head.person_id, entered_at=now, **who
+    )
+    interest = Interest.objects.create(
+        code=TIE, kind="relative", declared_on=today, declared_by_id=head.person_id, **who
+    )
+    FormerEmployer.objects.create(
+        code=TIE, until_on=today, declared_on=today, declared_by_id=head.person_id, **who
+    )
+    expert = Expert.objects.create(
+        name=EXPERT,
+        employer="某研究所",
+        field="认证技术",
+        from_on=today,
+        to_on=today + timedelta(days=365),
+        secrecy_signed_on=today,
+        **unit,
+    )
+    review = PostReview.objects.create(
+        quarter=today.replace(day=1), due_on=today + timedelta(days=10), opened_at=now, **unit
+    )
+    ReviewedPost.objects.create(review=review, post_id=head.post_id)
+    ending = PostEnding.objects.create(
+        post_id=head.post_id, last_on=today, because=ENDING, stage="refused", entered_at=now
+    )
+    run = BulkRun.objects.create(
+        listing="cases:clues", act="receive", title=BULK, account=head.account,
+        post_id=head.post_id, asked_at=now,
+    )  # fmt: skip
+    BulkRow.objects.create(run=run, key=1, label=BULK)
+    drawn = DrawnObject.objects.filter(authority_id=head.authority.pk)[0]
+    LateRecusal.objects.create(
+        drawn=drawn,
+        left_id=drawn.lead_id,
+        came_id=head.person_id,
+        because=RECUSED,
+        decided_by_id=head.person_id,
+        decided_at=now,
+    )
+    made = {"leave": leave, "interest": interest, "expert": expert, "ending": ending}
+    return {name: row.pk for name, row in {**made, "review": review, "bulk": run}.items()}
 
 
 def _kept_beside(head: Actor) -> Export:

@@ -1,6 +1,7 @@
 """Makers of report files and certificates: a good row, with only what matters changed."""
 
 import csv
+import zipfile
 from collections.abc import Sequence
 from datetime import date
 from io import StringIO
@@ -68,6 +69,33 @@ def xlsx_file(folder: Path, **sheets: Sequence[Sequence[object]]) -> Path:
             sheet.append(list(row))
     path = folder / "report.xlsx"
     book.save(path)
+    return path
+
+
+PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+PLAIN_PARTS = {
+    "[Content_Types].xml": "<Types/>",
+    "_rels/.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" '
+    f'Type="{DOCUMENT}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
+    "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{DOCUMENT}"><sheets>'
+    '<sheet name="Sheet1" sheetId="1" r:id="a"/></sheets></workbook>',
+    "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}"><Relationship Id="a" '
+    f'Type="{DOCUMENT}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>',
+}
+
+
+def odd_workbook(folder: Path, *rows: str, texts: Sequence[str] = ()) -> Path:
+    """A workbook whose tags no spreadsheet program would write: rows and shared texts as given."""
+    path = folder / "report.xlsx"
+    sheet = f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>'
+    shared = "".join(f"<si><t>{text}</t></si>" for text in texts)
+    parts = {**PLAIN_PARTS, "xl/worksheets/sheet1.xml": sheet}
+    parts["xl/sharedStrings.xml"] = f'<sst xmlns="{MAIN}">{shared}</sst>'
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(name, text)
     return path
 
 

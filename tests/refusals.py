@@ -1,6 +1,6 @@
 """Expecting a refusal: the codes of its reasons are what programs rely on, not the sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -14,3 +14,10 @@ def refused(*codes: str) -> Iterator[pytest.ExceptionInfo[Refused]]:
     with pytest.raises(Refused) as caught:
         yield caught
     assert [why.code for why in caught.value.reasons] == list(codes)
+
+
+def reasons_against(act: Callable[..., object], *args: object, **named: object) -> list[str]:
+    """The codes of the reasons for which an act is refused."""
+    with pytest.raises(Refused) as caught:
+        act(*args, **named)
+    return [why.code for why in caught.value.reasons]

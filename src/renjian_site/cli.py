@@ -1,7 +1,8 @@
 """The ``renjian`` command: from a shell, on the same commands and queries as the pages.
 
 Each slice adds its own words by the entry point ``renjian.commands``, as packages outside the site
-do; they are loaded once Django stands.
+do; they are loaded once Django stands. What may stand against working is asked by the entry point
+``renjian.before_work``.
 """
 
 import argparse
@@ -31,6 +32,9 @@ def main() -> None:
     for point in sorted(entry_points(group="renjian.commands"), key=lambda point: point.name):
         point.load()(subparsers)
     options = parser.parse_args()
+    if kind == WORKER:
+        for point in entry_points(group="renjian.before_work"):
+            point.load()()
     sys.exit(options.run(options))
 
 

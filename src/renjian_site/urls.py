@@ -20,9 +20,11 @@ api.add_router("/draws", draws)
 api.add_router("/tasks", tasks)
 api.add_router("/public", public)
 
+handler500 = "renjian_site.kit.recovery.fault"
 urlpatterns = [
     path("", include("renjian_site.portal.urls")),
     path("", include("renjian_site.authorities.urls")),
+    path("", include("renjian_site.authorities.named_by_allauth")),
     path("", include("renjian_site.console.urls")),
     path("", include("renjian_site.kit.urls")),
     path("issued/", include("renjian_site.kit.documents.urls")),

@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from make_site import running_site
+from make_site import Matters, made_in, running_site
 from renjian_site.kit.boot.throwaway import throwaway_server
+from renjian_site.kit.boot.translations import compile_catalogues
 
 CHROMIUM = os.environ.get("RENJIAN_CHROMIUM") or shutil.which("chromium")
 QUIET = [
@@ -23,6 +25,13 @@ QUIET = [
 PATIENT = 30_000  # ms
 
 
+@pytest.fixture(scope="session", autouse=True)
+def compiled_translations() -> None:
+    """Compile the catalogue if it has changed, as ``./run`` does before the site starts."""
+    for folder in settings.LOCALE_PATHS:
+        compile_catalogues(folder)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site with the practice country in it, and its worker running."""
@@ -31,6 +40,16 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     folder = tmp_path_factory.mktemp("var")
     with throwaway_server() as database, running_site(database, folder) as running:
         yield running.address
+
+
+@pytest.fixture(scope="session")
+def full_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Matters]]:
+    """The address of another site, with a matter of every kind in it, and how they are called."""
+    if CHROMIUM is None:
+        pytest.skip("no chromium: install Debian's package chromium")
+    folder = tmp_path_factory.mktemp("full")
+    with throwaway_server() as database, running_site(database, folder) as running:
+        yield running.address, made_in(running)
 
 
 @pytest.fixture(scope="module")

@@ -88,7 +88,7 @@ def test_five_minutes_before_the_end_the_page_says_so_and_goes_on_by_one_click(c
     page.clock.install()
     page.goto("/inbox/")
     expect(page.locator("#rj-session")).to_be_hidden()
-    page.clock.fast_forward("11:56:00")
+    page.clock.fast_forward("26:00")
     expect(page.locator("#rj-session")).to_be_visible()
     page.get_by_role("button", name="继续使用").click()
     expect(page.locator("#rj-session")).to_be_hidden()
@@ -101,3 +101,29 @@ def test_the_pages_work_without_any_script(browser, site):
     page.get_by_role("button", name="保存计划").click()
     expect(page.get_by_text("冻结前请核对")).to_be_visible()
     context.close()
+
+
+def test_every_entry_of_the_menu_is_in_sight_on_a_phone(browser, site):
+    context = browser.new_context(
+        base_url=site, locale="zh-CN", viewport={"width": 390, "height": 800}
+    )
+    page = signed_in(context, "330000.planner")
+    entries = page.get_by_role("navigation", name="主导航").get_by_role("link").all()
+    edges = [box["x"] + box["width"] for entry in entries if (box := entry.bounding_box())]
+    context.close()
+    assert len(edges) == len(entries) > 5
+    assert max(edges) <= 390
+
+
+def test_a_list_that_cannot_be_fetched_keeps_what_was_typed_and_says_why(context):
+    page = signed_in(context, "330110.officer1")
+    page.goto("/registers/certificates/")
+    words = page.locator("#filters input[type=search]").first
+    page.route("**/registers/certificates/?*", lambda route: route.fulfill(status=503))
+    words.fill("余杭")
+    page.get_by_role("button", name="查找", exact=True).click()
+    expect(page.locator("#rj-recovering")).to_be_visible()
+    expect(words).to_have_value("余杭")
+    page.unroute_all()
+    page.get_by_role("button", name="查找", exact=True).click()
+    expect(page.locator("#rj-recovering")).to_be_hidden()

@@ -7,7 +7,7 @@ import pytest
 import make
 from renjian.authorities.levels import Level
 from renjian_site.authorities import queries
-from renjian_site.authorities.models import Authority, Coverage, Person
+from renjian_site.authorities.models import Authority, Coverage, Person, Post
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_a_division_has_one_authority_that_is_responsible(planner, division, aut
 
 
 def test_nobody_is_responsible_outside_the_country(planner):
-    assert queries.responsible_for(planner, "110000", make.today()) is None
+    assert queries.responsible_for(planner, "710000", make.today()) is None
 
 
 def test_a_corps_city_lies_in_the_region_but_not_below_its_bureau():
@@ -94,10 +94,22 @@ def test_the_state_administration_is_found_by_having_nobody_above(planner):
     assert queries.national(planner).code == "000000"
 
 
-def test_stations_act_in_the_name_of_others(planner):
-    acting = codes(queries.bureaus(planner))
-    assert "330110" in acting
-    assert "330110-01" not in acting
+@pytest.mark.parametrize(
+    ("code", "clause", "name"),
+    [
+        ("330110", "", "330110"),
+        ("330110-01", "", "330110"),
+        ("330110-01", "某条例第三条", "330110-01"),  # PROC 9.1: unless a law says otherwise
+        ("330100-ZF", "", "330100"),
+        ("330100-KFQ", "", "330100"),
+    ],
+)
+def test_stations_branches_and_brigades_decide_in_the_name_of_who_set_them_up(code, clause, name):
+    Authority.objects.filter(code=code).update(own_name_by=clause)
+    moved = Post.objects.filter(person__account="330110.head")
+    moved.update(authority=Authority.objects.get(code=code))
+    head = make.actor("330110.head")
+    assert (head.authority.code, head.authority.decides_as.code) == (code, name)
 
 
 def officers(account, day=None):

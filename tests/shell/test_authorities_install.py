@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 import make
 from refusals import refused
+from renjian.authorities.kinds import Kind, level_below
 from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.authorities.tree import AuthorityNode
@@ -40,7 +41,9 @@ def test_every_authority_knows_its_superior_and_its_path():
     for one in Authority.objects.select_related("parent"):
         above = one.parent.path if one.parent else ""
         assert one.path == f"{above}{one.code}/"
-        assert one.parent is None or one.parent.level < one.level
+        assert one.parent is None or one.level == level_below(
+            Kind(one.kind), Level(one.parent.level), Level(max(one.level, one.parent.level + 1))
+        )
 
 
 def test_the_ledger_says_how_many_authorities_and_divisions_were_set_up():

@@ -88,5 +88,5 @@ def test_an_ended_post_is_not_among_the_accounts_to_practise_with():
 def test_the_posts_of_a_day_are_those_held_on_it():
     before = posts_on(make.today()).count()
     ended = make.end_posts(authority__code="330110")
-    assert ended == 7
+    assert ended == 8
     assert posts_on(make.today()).count() == before - ended

@@ -75,7 +75,8 @@ def test_outside_practice_no_account_is_shown(settings):
     settings.PRACTICE = False
     text = read(Client(), "/sign-in/?q=330110")
     assert "330110.officer1" not in text
-    assert "本站不是练习模式" in text
+    assert "练习账号" not in text
+    assert "用账号和密码" not in text and "忘记密码" in text
     assert "clerk1" not in text
 
 

@@ -97,9 +97,10 @@ def test_the_ruling_of_a_filed_case_is_the_one_of_the_day_it_was_filed(clue):
     assert f'action="/cases/{clue.pk}/expect/"' not in text
 
 
-def test_territory_names_every_bureau_with_what_it_covers():
-    nodes = {n.code: n for n in queries.territory(make.actor("330110.head"), make.today())}
-    assert nodes["330110"].coverage == ("330110",)
-    assert nodes["330110"].parent == "330100"
-    assert set(nodes["XPCC-03"].coverage) == {"659003", "659013"}
-    assert "330110-01" not in nodes
+def test_territory_names_the_bureaus_that_cover_a_place_and_those_above():
+    head = make.actor("330110.head")
+    nodes = {n.code: n for n in queries.territory(head, "330110", make.today())}
+    assert set(nodes) == {"000000", "330000", "330100", "330110"}  # no station
+    assert (nodes["330110"].coverage, nodes["330110"].parent) == (("330110",), "330100")
+    corps = {n.code: n for n in queries.territory(head, "659003", make.today())}
+    assert (corps["XPCC-03"].coverage, corps["XPCC-03"].parent) == (("659003",), "XPCC")

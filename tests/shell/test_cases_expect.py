@@ -70,12 +70,21 @@ def test_a_penalty_that_the_offence_does_not_know_is_refused(clue, at, penalty):
     assert penalty not in clue.expected
 
 
+@pytest.mark.parametrize("name", ["order_correct", "publish", "no such penalty", ""])
+def test_what_is_no_penalty_is_refused_and_not_kept(clue, at, name):
+    with refused("case.penalty.none"):
+        expect(clue, at, "fine", name)
+    clue.refresh_from_db()
+    assert clue.expected == ["confiscate_gains", "fine"]
+
+
 def test_the_form_takes_only_what_it_offers(clue):
     browser = make.sign_in(make.handler_of(clue))
     text = press(browser, f"/cases/{clue.pk}/expect/", penalties=["revoke_practice"])
     clue.refresh_from_db()
     assert clue.expected == ["confiscate_gains", "fine"]
     assert "已按可能的处罚种类重新认定管辖" not in text
+    assert "没有更改：请在列出的处罚种类中选择。" in text
 
 
 def test_after_filing_the_penalties_are_changed_no_more(clue, at):

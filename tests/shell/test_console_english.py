@@ -54,6 +54,11 @@ def own_words(actor):
         ("330110.officer1", "/inbox/"),
         ("330110.handler", "/inbox/"),
         ("330110.head", "/inbox/"),
+        ("330110.head", "/account/"),
+        ("330110.head", "/account/password/"),
+        ("330110.head", "/account/factors/"),
+        ("330110.head", "/account/factors/telephone/"),
+        ("330110.head", "/account/factors/passkey/"),
     ],
 )
 def test_a_page_without_names_is_english_throughout(account, address):
@@ -62,7 +67,7 @@ def test_a_page_without_names_is_english_throughout(account, address):
     assert left(text, *own_words(actor), *COLUMNS_OF_A_FILE) == []
 
 
-@pytest.mark.parametrize("address", ["/", "/public/draws/", "/public/results/"])
+@pytest.mark.parametrize("address", ["/", "/public/draws/", "/public/results/", "/sign-in/rules/"])
 def test_a_public_page_is_english_throughout(address):
     assert left(english(Client(), address)) == []
 
@@ -140,4 +145,5 @@ def test_a_refusal_is_english():
     browser = make.sign_in("330000.planner")
     response = browser.post(f"/draws/{draw.pk}/freeze/", headers={"accept-language": "en"})
     assert response.status_code == 409
-    assert left(response.content.decode(), *own_words(make.actor("330000.planner"))) == []
+    line = Authority.objects.filter(code__in=["330100", "330110"]).values_list("name", flat=True)
+    assert left(response.content.decode(), *line, *own_words(make.actor("330000.planner"))) == []

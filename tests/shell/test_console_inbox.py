@@ -1,5 +1,6 @@
 """The inbox: what each role has to do now, those due soonest first."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,15 +9,28 @@ from django.utils import timezone
 import make
 from make_registers import certificate
 from pages import read
+from renjian.authorities.posts import Role
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Clue
-from renjian_site.console.inbox import inbox
+from renjian_site.console import inbox as inbox_module
+from renjian_site.console.inbox import count, inbox
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections.models import Task
 from renjian_site.registers import commands as registers
 from renjian_site.registers.models import Upload
 
 pytestmark = pytest.mark.django_db
+# Of a page of any kind, whatever waits.
+QUERIES_TO_COUNT = {
+    Role.CLERK: 3,
+    Role.PLANNER: 1,
+    Role.OFFICER: 1,
+    Role.REVIEWER: 1,
+    Role.CASE_HANDLER: 3,
+    Role.HEAD: 3,
+}
+# Of a clerk, whether the month's report is due, and whose; of a head, in which clues others take part.
+ROWS_TO_COUNT = {Role.CLERK: 1, Role.HEAD: 2}
 
 
 def items(actor):
@@ -169,6 +183,43 @@ def clues_of(finding, handler):
         copy.save()
         copies.append(copy)
     return [cases.register_clue(handler, copy.pk, at=timezone.now()) for copy in copies]
+
+
+def everything_waits():
+    make.planned_draw()
+    make.moved_clue()
+    make.clue()
+    task = make.finding().task
+    make.entered(task)
+    long_ago()
+
+
+def people_with_something_to_do():
+    posts = make.posts_on(make.today()).order_by("pk")
+    found = {}
+    for post in posts:
+        actor = make.actor_of(post)
+        if actor.role not in found and items(actor):
+            found[actor.role] = actor
+    return found
+
+
+def test_what_waits_is_counted_without_being_fetched(django_assert_num_queries):
+    everything_waits()
+    people = people_with_something_to_do()
+    for role, queries in QUERIES_TO_COUNT.items():
+        with django_assert_num_queries(queries) as asked:
+            counted = count(people[role], make.today())
+        assert counted == len(items(people[role])) > 0
+        told = [one["sql"] for one in asked.captured_queries]
+        assert sum("COUNT(" in sql for sql in told) == ROWS_TO_COUNT.get(role, queries), role
+
+
+def test_every_page_counts_what_waits_and_none_lists_it(monkeypatch):
+    make.planned_draw()
+    monkeypatch.setattr(inbox_module, "inbox", None)
+    text = read(make.sign_in("330000.planner"), "/draws/")
+    assert re.search(r"待办 <b>1</b>", text)
 
 
 def test_the_page_shows_the_items_with_their_clocks():

@@ -46,6 +46,13 @@ def test_only_the_own_planner_is_offered_an_act(draw):
         assert f'action="/inspections/take-up/{draw.pk}/"' not in text, account
 
 
+def test_the_page_gives_the_command_that_needs_nothing_installed(draw):
+    text = read(make.sign_in("330110.officer1"), f"/draws/{draw.pk}/")
+    assert f"python3 verify.py {draw.pk}.json --plan-hash {draw.plan_hash}" in text
+    assert f'href="/public/draws/{draw.pk}.json" download="{draw.pk}.json"' in text
+    assert 'href="/public/verify.py" download="verify.py"' in text
+
+
 def test_a_county_sees_of_what_was_drawn_only_its_own(draw):
     code = draw.drawn.filter(authority__level=4).first().authority.code
     county = make.person_of("head", code)

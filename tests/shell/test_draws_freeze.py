@@ -137,7 +137,9 @@ def test_a_county_without_two_officers_blocks_the_freeze(planner, draw, at):
     make.end_posts(authority__code=COUNTY, role="officer")
     with refused("draws.assignment.unit") as caught:
         freeze(planner, draw, at)
-    assert caught.value.reasons[0].values["unit"] == COUNTY
+    line = ["浙江省市场监督管理局", "杭州市市场监督管理局", "杭州市余杭区市场监督管理局"]
+    assert caught.value.reasons[0].text.startswith(f"“{' › '.join(line)}”有 ")
+    assert COUNTY not in caught.value.reasons[0].text
     draw.refresh_from_db()
     assert (draw.stage, draw.plan_hash) == ("planned", "")
 

@@ -9,6 +9,7 @@ from django.test import Client
 
 import make
 from pages import HAN, read, status_of
+from renjian_site.draws import queries
 from renjian_site.kit.files import read as kept
 from renjian_site.registers.queries import organisations
 from renjian_site.risk.models import CreditClass
@@ -107,6 +108,12 @@ def test_the_public_page_names_no_officer_and_no_class(draw):
     assert "信用风险" not in text
 
 
+def test_the_public_page_says_what_a_stratum_is_and_why_its_class_is_sealed(draw):
+    text = read(Client(), f"/public/draws/{draw.pk}/")
+    assert "风险分类相同的对象编为一层" in text
+    assert "密封在承诺值中" in text
+
+
 def test_the_public_page_says_how_far_the_value_can_be_trusted(draw):
     assert "对抽取的公正没有任何证明力" in read(Client(), f"/public/draws/{draw.pk}/")
 
@@ -114,6 +121,22 @@ def test_the_public_page_says_how_far_the_value_can_be_trusted(draw):
 def test_the_public_page_gives_the_command_to_check_it(draw):
     text = read(Client(), f"/public/draws/{draw.pk}/")
     assert f"verify.py {draw.pk}.json --plan-hash {draw.plan_hash}" in text
+
+
+def test_the_own_planner_sees_the_class_of_each_stratum(draw):
+    strata = queries.strata(make.actor("330000.planner"), draw)
+    rates = {one.letter: round(one.drawn / one.size, 2) for one in strata}
+    assert set(rates) == set("ABCD") and rates["D"] == 1.0 and rates["A"] < 0.1
+    text = read(make.sign_in("330000.planner"), f"/draws/{draw.pk}/")
+    assert "信用风险较高" in text
+    assert "只有本机关的抽查计划岗能看到" in text
+
+
+@pytest.mark.parametrize("account", ["330000.head", "000000.planner", "330110.officer1"])
+def test_everybody_else_reads_what_a_stratum_is_and_why_its_class_is_sealed(draw, account):
+    text = read(make.sign_in(account), f"/draws/{draw.pk}/")
+    assert "信用风险" not in text
+    assert "密封在承诺值中" in text
 
 
 def test_the_full_record_opens_the_classes_for_the_own_planner(draw):

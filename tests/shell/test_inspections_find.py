@@ -142,3 +142,12 @@ def test_a_problem_becomes_a_clue_only_once(task, at):
 def test_a_stranger_reads_nothing_of_it(task, account):
     make.finding(task)
     assert status_of(make.sign_in(account), f"/inspections/{task.pk}/") == 404
+
+
+@pytest.mark.parametrize("account", ["460000.planner", "330000.handler1", "000000.handler1"])
+def test_a_finding_of_another_authority_is_not_handed_over(task, at, account):
+    found = make.finding(task)
+    with pytest.raises(Finding.DoesNotExist):
+        commands.hand_over(make.actor(account), found.pk, at=at)
+    found.refresh_from_db()
+    assert not found.is_handed_over

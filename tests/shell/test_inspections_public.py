@@ -1,13 +1,17 @@
 """What the public sees of a result: object, item, result, authority, day; nothing else."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 
 import make
 from pages import read
 from refusals import refused
+from renjian_site.kit.statements import Statement
 from renjian_site.publicity import commands, public_queries
 from renjian_site.publicity.models import Notice
+from renjian_site.registers import public_queries as registers
 
 pytestmark = pytest.mark.django_db
 SECRET = ("现场看到的事实", "只供内部的说明")
@@ -67,10 +71,34 @@ def test_the_page_of_a_certificate_shows_the_results_of_its_holder(task):
     assert "发现问题待后续处理" in read(Client(), f"/certificate/{number}/")
 
 
+def test_a_certificate_brings_the_notices_about_its_holder_newest_first(task, at):
+    Notice.objects.update(published_at=at - timedelta(days=9), uscc=task.organisation.uscc)
+    another = next(each for each in make.tasks() if each.pk != task.pk)
+    make.published(another)
+    Notice.objects.update(uscc=task.organisation.uscc)
+    number = task.organisation.certificates.first().number
+    found, notices = registers.certificate_with_notices(number, make.today())
+    days = [notice.published_at for notice in notices]
+    assert (found.number, len(days), days) == (number, 2, sorted(days, reverse=True))
+    assert notices[1].content == Notice.objects.get(published_at=days[1]).content
+
+
+def test_the_page_of_a_certificate_asks_one_question(task, monkeypatch, django_assert_num_queries):
+    asked = []
+    really = Statement.ask
+    monkeypatch.setattr(Statement, "ask", lambda *own, **by: asked.append(by) or really(*own, **by))
+    number = task.organisation.certificates.first().number
+    with django_assert_num_queries(0):  # none beside the statement
+        read(Client(), f"/certificate/{number}/")
+    assert asked == [{"number": number}]
+
+
 def test_a_notice_that_was_taken_down_is_kept_and_not_shown(task, at):
     Notice.objects.update(taken_down_at=at)
     assert task.organisation.name not in read(Client(), "/public/results/")
-    assert not public_queries.of_subject(task.organisation.uscc)
+    assert not public_queries.of_subject(task.organisation.uscc).exists()
+    number = task.organisation.certificates.first().number
+    assert "发现问题待后续处理" not in read(Client(), f"/certificate/{number}/")
     assert Notice.objects.count() == 1
 
 

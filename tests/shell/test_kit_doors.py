@@ -2,9 +2,10 @@
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import reverse
 
 import make
+from addresses import every_address
 from pages import codes_of, status_of
 
 pytestmark = pytest.mark.django_db
@@ -13,23 +14,12 @@ OPEN = {"portal", "authorities", "api", ""}
 POSTS = ["planner", "officer", "reviewer", "case_handler", "head", "clerk"]
 
 
-def patterns(resolver=None, space=""):
-    """Every address of the site: its name and the arguments it takes."""
-    for found in (resolver or get_resolver()).url_patterns:
-        if isinstance(found, URLResolver):
-            yield from patterns(found, found.namespace or space)
-        elif isinstance(found, URLPattern):
-            yield space, found
-
-
 def addresses():
-    for space, found in patterns():
-        if space not in OPEN:
-            wanted = {
-                name: 1 if "Int" in type(way).__name__ else "x"
-                for name, way in found.pattern.converters.items()
-            }
-            yield pytest.param(f"{space}:{found.name}", wanted, id=f"{space}:{found.name}")
+    """Every address of an officer's page: its name and the arguments it takes."""
+    for one in every_address():
+        if one.space not in OPEN:
+            wanted = {name: 1 if way == "int" else "x" for name, way in one.converters.items()}
+            yield pytest.param(one.name, wanted, id=one.name)
 
 
 PAGES = list(addresses())

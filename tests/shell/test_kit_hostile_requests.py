@@ -6,6 +6,7 @@ from django.test import Client
 
 import make
 from renjian_site.draws import commands
+from renjian_site.draws.models import Draw
 
 pytestmark = pytest.mark.django_db
 
@@ -23,8 +24,43 @@ def test_a_null_character_is_no_part_of_a_search():
     assert make.sign_in("330110.officer1").get("/search/?q=%00").status_code == 200
 
 
-def test_a_body_that_is_too_large_is_refused_before_it_is_read():
-    answer = Client().post("/sign-in/", b"x", "text/plain", CONTENT_LENGTH=str(10**10))
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("zh-hans", "这里含有看不见的空字符"), ("en", "an invisible null character")],
+)
+def test_a_null_character_in_a_form_is_named_in_a_sentence_of_ours(language, said):
+    planner = make.sign_in("330000.planner")
+    form = {**make.plan_form(planner), "title": "计划\x00一"}
+    answer = planner.post("/draws/new/", form, headers={"accept-language": language})
+    assert said in answer.content.decode()
+    assert not Draw.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("account", "address", "said"),
+    [
+        ("330000.planner", "/draws/new/", "这个字段是必填项"),
+        ("330000.planner", "/risk/classes/", "还没有选择文件"),
+        ("clerk1", "/registers/uploads/", "还没有选择文件"),
+        ("clerk1", "/keys/new/", "这个字段是必填项"),
+    ],
+)
+def test_a_form_that_is_sent_empty_says_what_is_missing(account, address, said):
+    answer = make.sign_in(account).post(address)
+    assert answer.status_code == 200
+    assert said in answer.content.decode()
+
+
+def test_a_null_character_in_the_name_of_a_search_is_no_fault_either():
+    form = {"act": "save", "name": "a\x00b", "query": ""}
+    answer = make.sign_in("330110.officer1").post("/registers/certificates/", form, follow=True)
+    assert answer.status_code == 200
+    assert "看不见的空字符" in answer.content.decode()
+
+
+@pytest.mark.parametrize("length", [str(10**10), "9" * 5000], ids=["10 GB", "5000 digits"])
+def test_a_body_that_is_too_large_is_refused_before_it_is_read(length):
+    answer = Client().post("/sign-in/", b"x", "text/plain", CONTENT_LENGTH=length)
     assert answer.status_code == 413
     assert "50 MB" in answer.content.decode()
 

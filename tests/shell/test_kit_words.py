@@ -1,6 +1,8 @@
 """How numbers, days, hashes, reasons and clocks look on every page."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from django.template import Context, Template
@@ -9,6 +11,7 @@ from django.utils import translation
 from pages import HAN
 from renjian.authorities.levels import Level
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, Ruling
+from renjian.kernel.clocks import ClockState
 from renjian.kernel.refusal import reason
 from renjian_site.cases.templatetags.jurisdiction import who_handles
 from renjian_site.kit.templatetags import renjian as tags
@@ -17,9 +20,9 @@ from renjian_site.kit.words import in_words
 TUESDAY = date(2026, 11, 24)
 
 
-def clock_on(monkeypatch, today, due):
+def clock_on(monkeypatch, today, due, **more):
     monkeypatch.setattr(tags.timezone, "localdate", lambda: today)
-    return str(tags.clock(due))
+    return str(tags.clock(due, **more))
 
 
 @pytest.mark.parametrize(
@@ -31,8 +34,8 @@ def clock_on(monkeypatch, today, due):
         (date(2026, 11, 25), "soon", "剩 1 个工作日"),
         (date(2026, 11, 27), "soon", "剩 3 个工作日"),
         (date(2026, 11, 28), "soon", "剩 3 个工作日"),
-        (date(2026, 11, 30), "ok", "剩 4 个工作日"),
-        (date(2026, 12, 24), "ok", "剩 22 个工作日"),
+        (date(2026, 11, 30), "running", "剩 4 个工作日"),
+        (date(2026, 12, 24), "running", "剩 22 个工作日"),
     ],
 )
 def test_a_clock_says_how_many_working_days_are_left(monkeypatch, due, state, text):
@@ -45,17 +48,55 @@ def test_what_was_due_on_a_weekend_is_late_by_at_least_a_day(monkeypatch):
     assert "已逾期 1 个工作日" in clock_on(monkeypatch, date(2026, 11, 22), date(2026, 11, 21))
 
 
+MONDAY = date(2026, 11, 30)
+
+
 @pytest.mark.parametrize(
-    ("due", "text"),
+    ("more", "state", "text"),
     [
-        (date(2026, 11, 25), "1 working day left"),
-        (date(2026, 11, 26), "2 working days left"),
-        (date(2026, 11, 23), "1 working day late"),
+        ({"starts": date(2026, 11, 25)}, "waiting", "2026-11-25 起计时"),
+        ({"starts": TUESDAY}, "running", "剩 4 个工作日"),
+        ({"paused": date(2026, 11, 23)}, "paused", "暂停（2026-11-23 起），剩 5 个工作日"),
+        (
+            {"paused": date(2026, 11, 23), "because": "检测、鉴定"},
+            "paused",
+            "暂停（2026-11-23 起）：检测、鉴定，剩 5 个工作日",
+        ),
+        ({"done": date(2026, 11, 26)}, "done", "提前 2 个工作日完成"),
+        ({"done": MONDAY}, "done", "按期完成"),
+        ({"done": datetime(2026, 11, 30, 17, tzinfo=UTC)}, "done-late", "逾期 1 个工作日完成"),
+        ({"done": date(2026, 12, 2)}, "done-late", "逾期 2 个工作日完成"),
     ],
 )
-def test_a_clock_counts_in_english_too(monkeypatch, due, text):
+def test_a_clock_that_does_not_run_says_why(monkeypatch, more, state, text):
+    shown = clock_on(monkeypatch, TUESDAY, MONDAY, **more)
+    assert f'class="rj-clock {state}"' in shown
+    assert f'title="2026-11-30">{text}<' in shown
+
+
+def test_each_state_of_a_clock_has_its_colour():
+    css = (Path(tags.__file__).parents[1] / "static/kit/renjian.css").read_text("utf-8")
+    for state in ClockState:
+        assert re.search(rf"\.rj-clock\.{state.replace('_', '-')}[ ,]", css), state
+
+
+@pytest.mark.parametrize(
+    ("due", "more", "text"),
+    [
+        (date(2026, 11, 25), {}, "1 working day left"),
+        (date(2026, 11, 26), {}, "2 working days left"),
+        (date(2026, 11, 23), {}, "1 working day late"),
+        (MONDAY, {"starts": date(2026, 11, 25)}, "Runs from 2026-11-25"),
+        (MONDAY, {"paused": TUESDAY}, "Paused since 2026-11-24, 4 working days left"),
+        (MONDAY, {"paused": TUESDAY, "because": "tests"}, "Paused since 2026-11-24: tests, 4 "),
+        (MONDAY, {"done": date(2026, 11, 27)}, "Done 1 working day early"),
+        (MONDAY, {"done": MONDAY}, "Done in time"),
+        (MONDAY, {"done": date(2026, 12, 2)}, "Done 2 working days late"),
+    ],
+)
+def test_a_clock_speaks_english_too(monkeypatch, due, more, text):
     with translation.override("en"):
-        assert text in clock_on(monkeypatch, TUESDAY, due)
+        assert f">{text}" in clock_on(monkeypatch, TUESDAY, due, **more)
 
 
 @pytest.mark.parametrize(

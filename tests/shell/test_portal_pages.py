@@ -10,9 +10,12 @@ from django.test import Client
 
 import make
 from pages import read, status_of
+from renjian_site.portal import views
 from renjian_site.registers.models import Certificate
 
 pytestmark = pytest.mark.django_db
+TEMPLATES = Path(views.__file__).parent / "templates" / "portal"
+TABLES = [path for path in sorted(TEMPLATES.glob("*.html")) if "<table>" in path.read_text("utf-8")]
 LIGHT = 100_000  # bytes of a page with all it loads, for a slow line
 
 
@@ -54,6 +57,18 @@ def test_a_page_needs_no_script_and_nothing_from_elsewhere(draw):
         assert "<script" not in text
         assert not re.search(r'(?:src|href)="(?:https?:)?//', text), address
         assert not re.search(r'\son\w+="|style="', text), address
+
+
+@pytest.mark.parametrize("path", TABLES, ids=lambda path: path.stem)
+def test_every_cell_says_its_column_on_a_phone_where_the_heading_row_is_hidden(path):
+    text = path.read_text("utf-8")
+    for row in re.findall(r"<tbody>.*?<tr>(.*?)</tr>", text, re.DOTALL):
+        _first, *cells = re.findall(r"<td[^>]*>", row)
+        titles = re.findall("<th[^>]*>.*?</th>", text[: text.index(row)].rpartition("<thead>")[2])
+        assert len(cells) == len(titles) - 1
+        for cell, title in zip(cells, titles[1:], strict=True):
+            said = re.search(r"data-label=\"\{% translate '(.+?)' %\}\"", cell)
+            assert said and said[1] in title, (cell, title)
 
 
 @pytest.mark.parametrize("part", ["certificate", "draw", "results"])

@@ -122,7 +122,7 @@ def test_what_other_slices_noted_of_an_organisation_stays():
 
 
 def test_an_organisation_outside_the_country_has_no_authority_yet():
-    accepted(row(1, uscc=uscc("91110101RJ0009999"), division="110101"))
+    accepted(row(1, uscc=uscc("91110101RJ0009999"), division="710000"))
     assert held().organisation.authority is None
 
 

@@ -15,8 +15,24 @@ from django.utils import timezone
 import make
 import make_api
 from addresses import Address, every_address
-from make_private import FAR, FILE, PLANNED, PURPOSE, SEARCH, Matters, matters
+from make_private import (
+    BULK,
+    ENDING,
+    EXPERT,
+    FAR,
+    FILE,
+    PHONE,
+    PLANNED,
+    PURPOSE,
+    QUALIFIED,
+    RECUSED,
+    SEARCH,
+    TIE,
+    Matters,
+    matters,
+)
 from make_roles import rows
+from make_sign_in import passkey
 from renjian.authorities.posts import Role
 from renjian_site.authorities import api, middleware
 from renjian_site.authorities.sessions import actor_of, posts_on
@@ -33,6 +49,46 @@ pytestmark = pytest.mark.django_db
 PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:key": lambda m: {"pk": m.key.pk},
     "authorities:revoke-key": lambda m: {"pk": m.key.pk},
+    "console:reform": lambda m: {"kind": "rename", "pk": m.change.unit_id},
+    "console:cancel-reform": lambda m: {"pk": m.change.pk},
+    **{
+        f"authorities:{act}": lambda m: {"pk": m.head.person_id}
+        for act in (
+            "account-of",
+            "bind-account",
+            "close-break-glass",
+            "end-sessions",
+            "give-password",
+            "reset-factors",
+            "unlock",
+        )
+    },
+    "mfa_remove_webauthn": lambda m: {"pk": passkey(m.head.account)},
+    **{
+        f"authorities:{act}": lambda m: {"pk": m.head.person_id}
+        for act in (
+            "declare-employer",
+            "declare-interest",
+            "enter-leave",
+            "keep-card",
+            "keep-details",
+            "open-detail",
+            "person",
+        )
+    },
+    **{
+        f"authorities:{act}": lambda m: {"pk": m.head.post_id}
+        for act in ("confirm-post", "delegate", "end-post", "refuse-post", "take-back")
+    },
+    "authorities:opened-detail": lambda m: {"pk": m.head.person_id, "field": "phone"},
+    "authorities:cancel-leave": lambda m: {"pk": m.of_people["leave"]},
+    "authorities:end-interest": lambda m: {"pk": m.of_people["interest"]},
+    "authorities:confirm-ending": lambda m: {"pk": m.of_people["ending"]},
+    "authorities:review": lambda m: {"pk": m.of_people["review"]},
+    "authorities:answer-review": lambda m: {"pk": m.of_people["review"]},
+    "authorities:expert": lambda m: {"pk": m.of_people["expert"]},
+    "authorities:dismiss-expert": lambda m: {"pk": m.of_people["expert"]},
+    "kit:bulk-run": lambda m: {"pk": m.of_people["bulk"]},
     "console:thread": lambda m: {"kind": "clue", "pk": m.clue.pk},
     "console:ledger-entry": lambda m: {"pk": m.entry.pk},
     "console:ledger-proof": lambda m: {"pk": m.entry.pk},
@@ -54,6 +110,7 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "inspections:publish": lambda m: {"pk": m.task.pk},
     "inspections:issue-sheet": lambda m: {"pk": m.task.pk},
     "inspections:send-back": lambda m: {"pk": m.task.pk},
+    "inspections:recuse": lambda m: {"pk": m.task.pk},
     "cases:from-finding": lambda m: {"finding_id": m.finding.pk},
     "cases:clue": lambda m: {"pk": m.clue.pk},
     "cases:expect": lambda m: {"pk": m.clue.pk},
@@ -73,15 +130,20 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "portal:document": lambda m: {"code": "AAAAAAAA"},
     "portal:document-json": lambda m: {"code": "AAAAAAAA"},
 }
-# What there is no secret about: registers, checkpoints, samples, and the machinery's own pages.
+# What there is no secret about: both trees, registers, checkpoints, samples, and the machinery's own pages.
 OPEN = {
     "api:certificate",
+    "authorities:division",
+    "authorities:divisions-below",
+    "authorities:unit",
+    "authorities:units-below",
     "console:bring-countersignature",
     "console:checkpoint",
     "console:countersign",
     "console:register-key",
     "console:witness-request",
     "kit:try-again",
+    "openid_connect_callback",
     "portal:certificate",
     "portal:certificate-json",
     "portal:checkpoint",
@@ -180,6 +242,14 @@ def secrets_from(m: Matters, stranger: Stranger) -> dict[str, str]:
         "file": FILE,
         "search": SEARCH,
         "plan": PLANNED,
+        "phone": PHONE,
+        "mask": "138****1234",
+        "tie": TIE,
+        "expert": EXPERT,
+        "qualification": QUALIFIED,
+        "ending": ENDING,
+        "bulk": BULK,
+        "recusal": RECUSED,
     }
     if stranger.name == "another county of the province":
         del found["plan"]  # a plan of the province is for all below it

@@ -16,25 +16,10 @@ from renjian_site.kit.models import Submission
 ROLLED_BACK = pytest.mark.django_db
 
 
-def form_of(client: Client, address: str = "/draws/new/") -> dict[str, str]:
-    """The fields of a filled-in plan, with the key of its page."""
-    text = client.get(address).content.decode()
-    key = re.search(r'name="submission" value="([^"]+)"', text).group(1)
-    outline = make.outline()
-    return {
-        "submission": key,
-        "title": outline.title,
-        "item_code": outline.item_code,
-        "from_on": outline.from_on.isoformat(),
-        "to_on": outline.to_on.isoformat(),
-        **{f"rate_{letter}": str(rate / 100) for letter, rate in outline.rates.items()},
-    }
-
-
 @ROLLED_BACK
 def test_a_double_click_plans_one_draw_and_gives_the_same_answer_twice():
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     first = planner.post("/draws/new/", form)
     second = planner.post("/draws/new/", form)
     assert first.headers["Location"] == second.headers["Location"]
@@ -44,7 +29,7 @@ def test_a_double_click_plans_one_draw_and_gives_the_same_answer_twice():
 @ROLLED_BACK
 def test_the_answer_carries_the_receipt_of_the_ledger_both_times():
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     for _ in range(2):
         text = planner.post("/draws/new/", form, follow=True).content.decode()
         assert "回执：台账 330000/" in text
@@ -54,7 +39,7 @@ def test_the_answer_carries_the_receipt_of_the_ledger_both_times():
 @ROLLED_BACK
 def test_a_form_with_a_mistake_may_be_corrected_and_sent_under_the_same_key():
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     assert planner.post("/draws/new/", {**form, "title": ""}).status_code == 200
     assert not Submission.objects.exists()
     assert planner.post("/draws/new/", form).status_code == 302
@@ -64,7 +49,7 @@ def test_a_form_with_a_mistake_may_be_corrected_and_sent_under_the_same_key():
 def test_a_refused_act_leaves_neither_the_act_nor_the_key():
     planner = make.sign_in("330000.planner")
     draw = make.drawn_draw()
-    key = form_of(planner)["submission"]
+    key = make.plan_form(planner)["submission"]
     response = planner.post(f"/draws/{draw.pk}/draw/", {"submission": key})
     assert response.status_code == 409
     assert not Submission.objects.exists()
@@ -73,7 +58,7 @@ def test_a_refused_act_leaves_neither_the_act_nor_the_key():
 @ROLLED_BACK
 def test_a_form_changed_after_it_was_sent_is_not_taken_for_the_same():
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     planner.post("/draws/new/", form)
     changed = planner.post("/draws/new/", {**form, "title": "另一个名称"})
     assert changed.status_code == 409
@@ -84,7 +69,7 @@ def test_a_form_changed_after_it_was_sent_is_not_taken_for_the_same():
 @ROLLED_BACK
 def test_a_key_of_one_address_does_nothing_at_another():
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     planner.post("/draws/new/", form)
     draw = Draw.objects.get()
     response = planner.post(f"/draws/{draw.pk}/freeze/", {"submission": form["submission"]})
@@ -103,7 +88,7 @@ def test_a_key_of_one_address_does_nothing_at_another():
 )
 def test_a_key_that_is_not_of_this_person_is_refused_with_the_cure(key, sentence):
     planner = make.sign_in("330000.planner")
-    response = planner.post("/draws/new/", {**form_of(planner), "submission": key})
+    response = planner.post("/draws/new/", {**make.plan_form(planner), "submission": key})
     assert response.status_code == 409
     assert sentence in response.content.decode()
     assert not Draw.objects.exists()
@@ -112,7 +97,7 @@ def test_a_key_that_is_not_of_this_person_is_refused_with_the_cure(key, sentence
 @ROLLED_BACK
 def test_an_expired_form_is_refused_and_says_so(monkeypatch):
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     monkeypatch.setattr(submissions, "VALID_FOR", -1)
     response = planner.post("/draws/new/", form)
     assert "超过 12 小时" in response.content.decode()
@@ -134,7 +119,7 @@ def test_the_same_file_under_one_key_is_one_upload_and_another_file_is_told_apar
 
 def test_two_clicks_at_the_same_moment_plan_one_draw(own_database):
     planner = make.sign_in("330000.planner")
-    form = form_of(planner)
+    form = make.plan_form(planner)
     answers: list[str] = []
 
     def click() -> None:

@@ -7,7 +7,18 @@ from project_tree import SITE, loaded_site, modules, templates, url_names
 
 HEAVY = {"ibis", "duckdb", "pandas", "pyarrow", "scipy", "typst", "docx", "docxtpl", "numpy"}
 PUBLIC_SPACES = ("portal:",)
-PUBLIC_PAGES = {"authorities:sign-in", "authorities:sign-out", "healthz"}
+PUBLIC_PAGES = {
+    "authorities:sign-in",
+    "authorities:sign-in-rules",
+    "authorities:sign-out",
+    "authorities:portal-sign-in",
+    "authorities:portal-logged-out",
+    "account_login",
+    "mfa_authenticate",
+    "mfa_login_webauthn",
+    "openid_connect_callback",
+    "healthz",
+}
 URL_TAG = re.compile(r"""\{%-?\s*url\s+(["'])(?P<name>[^"']+)\1""")
 INCLUDE_TAG = re.compile(r"""\{%-?\s*(?:include|extends)\s+(["'])(?P<name>[^"']+)\1""")
 URL_CALLS = {"redirect", "reverse", "reverse_lazy", "redirect_to"}

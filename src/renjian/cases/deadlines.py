@@ -4,7 +4,6 @@ A due date is fixed when the event happens, under the law of that day; a later l
 it. Extensions and excluded time come with the acts that give them.
 """
 
-from dataclasses import dataclass
 from datetime import date
 
 from renjian.catalogue.deadlines import deadline
@@ -12,21 +11,6 @@ from renjian.kernel.calendar import Due, WorkingDays
 
 VERIFICATION = "DL-C-01"
 DECISION = "DL-C-11"
-SOON = 3  # working days; no rule fixes it
-
-
-@dataclass(frozen=True)
-class Clock:
-    """How a running period stands on a day."""
-
-    due: Due
-    working_days_left: int
-    is_overdue: bool
-
-    @property
-    def is_soon(self) -> bool:
-        """Whether it still runs and few working days are left."""
-        return not self.is_overdue and self.working_days_left <= SOON
 
 
 def verify_due_on(received_on: date, calendar: WorkingDays) -> Due:
@@ -37,8 +21,3 @@ def verify_due_on(received_on: date, calendar: WorkingDays) -> Due:
 def decide_due_on(filed_on: date, calendar: WorkingDays) -> Due:
     """The last day to decide the case: 90 calendar days from filing (PROC 64.1)."""
     return deadline(DECISION, filed_on).due(filed_on, calendar)
-
-
-def clock(due: Due, today: date, calendar: WorkingDays) -> Clock:
-    """How much of a period is left today."""
-    return Clock(due, calendar.left(today, due), today > due.on)

@@ -1,9 +1,11 @@
 """Which penalties to reckon with before anything is known of how serious an act was."""
 
+from collections.abc import Iterable
 from datetime import date
 
-from renjian.catalogue.offences import Offence, PenaltyClass
+from renjian.catalogue.offences import Offence, PenaltyClass, sanction_kinds
 from renjian.catalogue.offenders import OffenderKind
+from renjian.kernel.refusal import Reason, reason, shown
 
 
 def penalties_to_expect(offence: Offence, kind: OffenderKind, on: date) -> tuple[str, ...]:
@@ -27,3 +29,21 @@ def possible_penalties(offence: Offence, kind: OffenderKind, on: date) -> dict[s
         for sanction in offence.sanctions_for(kind, on)
         if sanction.kind.penalty_class.is_penalty
     }
+
+
+def why_not_expect(names: Iterable[str]) -> tuple[Reason, ...]:
+    """Why these are not all penalties that a clue can lead to (PPL 9); empty if they are.
+
+    An order to correct, a publication or a referral may come on top, but is no penalty.
+    """
+    kinds = sanction_kinds()
+    return tuple(
+        reason(
+            "case.penalty.none",
+            "“{name}”不是行政处罚的种类，不能列为可能的处罚。请在列出的处罚种类中选择。",
+            clause="PPL 9",
+            name=kinds[name].title if name in kinds else shown(name),
+        )
+        for name in sorted(set(names))
+        if name not in kinds or not kinds[name].penalty_class.is_penalty
+    )

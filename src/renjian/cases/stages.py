@@ -4,7 +4,7 @@
 documentation is drawn from it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from renjian.kernel.refusal import Reason, Refused, reason
@@ -96,19 +96,34 @@ TRANSITIONS: dict[Stage, dict[Act, Stage]] = {
 }
 
 
+# Said to somebody who does once more what led to the stage ...
+DONE_ALREADY = {
+    Stage.VERIFYING: reason("case.stage", "案源已经登记，正在核查，不必重复登记。请刷新页面查看。"),
+    Stage.FILED: reason("case.stage", "已经立案，不必重复立案。请刷新页面查看。"),
+    Stage.NOT_FILED: reason("case.stage", "已经决定不予立案，不必重复决定。请刷新页面查看。"),
+    Stage.TRANSFERRED: reason("case.stage", "已经移送，不必重复移送。请刷新页面查看去向。"),
+}
+# ... and to somebody who does what does not belong there; while a clue is verified all does.
+OUT_OF_PLACE = {
+    Stage.CLUE: reason("case.stage", "线索还没有登记案源，这一步还不能办理。请先登记案源。"),
+    Stage.FILED: reason("case.stage", "已经立案，这一步不能再办理。请刷新页面，按案件办理。"),
+    Stage.NOT_FILED: reason("case.stage", "已经决定不予立案，这一步不能再办理。请刷新页面查看。"),
+    Stage.TRANSFERRED: reason("case.stage", "线索已经移送，由接收机关办理。请刷新页面查看去向。"),
+}
+
+
 def why_not_act(stage: Stage, act: Act) -> tuple[Reason, ...]:
     """Why an act is not possible at a stage; empty if it is."""
     if act in TRANSITIONS[stage]:
         return ()
-    return (
-        reason(
-            "case.stage",
-            "目前处于“{stage}”阶段，不能“{act}”。请刷新页面，按当前阶段办理。",
-            clause=FORMALITIES[act].clause,
-            stage=stage.title,
-            act=act.title,
-        ),
-    )
+    is_done = any(acts.get(act) is stage for acts in TRANSITIONS.values())
+    why = DONE_ALREADY[stage] if is_done else OUT_OF_PLACE[stage]
+    return (replace(why, clause=FORMALITIES[act].clause),)
+
+
+def why_not_change(stage: Stage) -> tuple[Reason, ...]:
+    """Why what a clue says cannot be changed: it can only be while the clue is verified."""
+    return () if stage is Stage.VERIFYING else (replace(OUT_OF_PLACE[stage], clause="PROC 18"),)
 
 
 def next_stage(stage: Stage, act: Act) -> Stage:

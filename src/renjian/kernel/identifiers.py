@@ -9,7 +9,7 @@ import re
 
 from stdnum.cn import uscc as _uscc
 
-from renjian.kernel.refusal import Reason, reason
+from renjian.kernel.refusal import Reason, reason, shown
 
 USCC_LENGTH = 18
 USCC_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -50,7 +50,7 @@ def why_not_uscc(code: str) -> tuple[Reason, ...]:
             reason(
                 "uscc.length",
                 "统一社会信用代码“{uscc}”有 {length} 位，应为 18 位。请对照营业执照核对。",
-                uscc=code,
+                uscc=shown(code),
                 length=len(code),
             )
         )
@@ -60,8 +60,8 @@ def why_not_uscc(code: str) -> tuple[Reason, ...]:
                 "uscc.alphabet",
                 "统一社会信用代码“{uscc}”含有不允许的字符“{strangers}”："
                 "只能用数字和除 I、O、S、V、Z 以外的大写字母。请对照营业执照核对。",
-                uscc=code,
-                strangers="".join(strangers),
+                uscc=shown(code),
+                strangers=shown("".join(strangers)),
             )
         )
     elif len(code) == USCC_LENGTH and not _is_region(code):
@@ -69,7 +69,7 @@ def why_not_uscc(code: str) -> tuple[Reason, ...]:
             reason(
                 "uscc.region",
                 "统一社会信用代码“{uscc}”的第 3 至 8 位应为数字。请对照营业执照核对。",
-                uscc=code,
+                uscc=shown(code),
             )
         )
     if not reasons and code[-1] != check_character(code[:-1]):
@@ -78,7 +78,7 @@ def why_not_uscc(code: str) -> tuple[Reason, ...]:
                 "uscc.check-digit",
                 "统一社会信用代码“{uscc}”的第 18 位校验码不符，其中至少有一位写错。"
                 "请对照营业执照核对。",
-                uscc=code,
+                uscc=shown(code),
             )
         )
     return tuple(reasons)
@@ -93,7 +93,7 @@ def why_not_certificate_number(number: str) -> tuple[Reason, ...]:
             "certificate-number.form",
             "证书编号“{number}”的形式不对：应为 4 至 50 位数字、大写字母和连接符，"
             "并以数字或字母开头。请对照证书核对。",
-            number=number,
+            number=shown(number),
         ),
     )
 

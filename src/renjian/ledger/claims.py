@@ -19,6 +19,7 @@ class Claim:
     name: str = ""
     role: str = ""
     unit: str = ""
+    for_name: str = ""
     at: str = ""
     begun_at: str = ""
     details: Mapping[str, Any] | None = None
@@ -41,6 +42,7 @@ def claim_of(content: Mapping[str, Any]) -> Claim:
     actor = content.get("actor")
     details = content.get("details")
     within = content.get("within")
+    by = actor if isinstance(actor, dict) else {}
     return Claim(
         act=_text(content.get("act")),
         subject=_text(content.get("subject")),
@@ -52,11 +54,8 @@ def claim_of(content: Mapping[str, Any]) -> Claim:
             for each in (within if isinstance(within, list) else ())
             if isinstance(each, dict)
         ),
-        **{
-            key: _text(actor.get(key))
-            for key in ("account", "name", "role", "unit")
-            if isinstance(actor, dict)
-        },
+        for_name=_text(by.get("for")),
+        **{key: _text(by.get(key)) for key in ("account", "name", "role", "unit")},
     )
 
 

@@ -11,7 +11,7 @@ from enum import StrEnum
 from io import StringIO
 
 from renjian.kernel.identifiers import normalise, why_not_uscc
-from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.kernel.refusal import Reason, Refused, reason, shown
 from renjian.registers.days import read_day
 
 
@@ -125,7 +125,7 @@ def _row(line: int, code: str, letter: str, day: str) -> ClassRow | list[Reason]
                 "请对照登记信息改正后重新上传。",
                 line=line,
                 column=USCC,
-                value=code,
+                value=shown(code),
             )
         )
     if known not in LETTERS:
@@ -135,7 +135,7 @@ def _row(line: int, code: str, letter: str, day: str) -> ClassRow | list[Reason]
                 "第 {line} 行“{column}”（{value}）不是 A、B、C、D 之一。请改正后重新上传。",
                 line=line,
                 column=CLASS,
-                value=letter,
+                value=shown(letter),
             )
         )
     if from_on is None:
@@ -146,7 +146,7 @@ def _row(line: int, code: str, letter: str, day: str) -> ClassRow | list[Reason]
                 "请写成 2026-03-01 的形式后重新上传。",
                 line=line,
                 column=FROM,
-                value=day,
+                value=shown(day),
             )
         )
     if reasons or from_on is None:

@@ -3,10 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from renjian.cases.participation import GROUNDS
+from renjian_site.authorities.choices import unit_source
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.choosing import SearchField
 
 
 class PenaltiesForm(forms.Form):
@@ -44,11 +48,6 @@ class InvitationForm(forms.Form):
         label=gettext_lazy("参与方式"),
         choices=[(part.value, gettext_lazy(ground.title)) for part, ground in GROUNDS.items()],
     )
-    authority = forms.CharField(
-        label=gettext_lazy("单位"),
-        max_length=100,
-        help_text=gettext_lazy("填全称或者机构代码"),
-    )
     because = forms.CharField(label=gettext_lazy("事由"), max_length=300)
     until = forms.DateField(
         label=gettext_lazy("参与至"),
@@ -57,6 +56,10 @@ class InvitationForm(forms.Form):
         error_messages={"invalid": gettext_lazy("日期的形式应当是 2026-12-31。")},
         help_text=gettext_lazy("留空则没有期限"),
     )
+
+    def __init__(self, actor: Actor, filled: QueryDict | None = None) -> None:
+        super().__init__(filled)
+        self.fields["authority"] = SearchField(unit_source(actor), label=gettext_lazy("单位"))
 
 
 class ReplaceForm(forms.Form):

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_noop
 from renjian.authorities.posts import Role
 from renjian.cases.stages import STAGE_TITLES, Stage
 from renjian.catalogue.offenders import OFFENDER_TITLES
-from renjian_site.cases import queries
+from renjian.kernel.refusal import reason
+from renjian_site.cases import commands, queries
+from renjian_site.kit.lists.bulk import BulkAct
 from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Words
 from renjian_site.kit.lists.listing import Link, Listing
@@ -14,6 +16,17 @@ REGULATORS = frozenset(Role) - {Role.CLERK}
 NEIGHBOURS = (
     Link(gettext_noop("线索列表"), "cases:clues"),
     Link(gettext_noop("案件列表"), "cases:cases"),
+)
+
+RECEIVE = BulkAct(
+    name="receive",
+    title=gettext_noop("批量接收"),
+    lead=gettext_noop("逐条接收移交给本单位的线索，核查期限自接收之日起重新计算。"),
+    roles=frozenset({Role.CASE_HANDLER}),
+    matters=queries.incoming,
+    none=reason("clue.not-sent-here", "这条线索不是移交给本单位的，不能接收。"),
+    why_not=commands.why_not_receive,
+    command=commands.receive,
 )
 
 CLUES = Listing(
@@ -73,6 +86,7 @@ CLUES = Listing(
     empty=gettext_noop("还没有线索。检查发现的问题登记为线索后，会出现在这里。"),
     roles=REGULATORS,
     neighbours=NEIGHBOURS,
+    bulk=(RECEIVE,),
 )
 
 CASES = Listing(

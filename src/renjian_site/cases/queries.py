@@ -1,20 +1,23 @@
 """Questions about clues and cases."""
 
 from collections import defaultdict
+from collections.abc import Collection
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from renjian.authorities.kinds import IN_OWN_NAME
 from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
-from renjian_site.authorities.queries import bureaus, coverage_on
+from renjian_site.authorities.queries import coverage_on, national
 from renjian_site.cases.models import Case, Clue, Movement, Participation
 from renjian_site.kit.actor import Actor
 
 FEW = 200  # clues of other areas
+UNDER_WAY = (Stage.CLUE, Stage.VERIFYING, Stage.TRANSFERRED)
 ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
 
 
@@ -38,6 +41,12 @@ def sent_to(actor: Actor) -> QuerySet[Movement]:
 def awaiting_receipt(actor: Actor) -> QuerySet[Movement]:
     """Movements sent to the actor's own authority that nobody has received yet."""
     return sent_to(actor).filter(received_at=None)
+
+
+def incoming(actor: Actor, clues: Collection[int]) -> dict[int, Movement]:
+    """By clue, the last movement that sent one of these to the actor's own authority."""
+    found = sent_to(actor).filter(clue_id__in=clues).order_by("sent_at", "pk")
+    return {movement.clue_id: movement for movement in found}
 
 
 def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:
@@ -88,6 +97,26 @@ def _taking_part(actor: Actor) -> QuerySet[Participation]:
     return found.filter(Q(to_on=None) | Q(to_on__gte=timezone.localdate()), is_ended=False)
 
 
+def open_clues_in(actor: Actor, path: str) -> QuerySet[Clue]:
+    """Clues of an authority and those below it that are verified or on their way."""
+    low, high = range_of(path)
+    found = clues(actor).filter(authority__path__gte=low, authority__path__lt=high)
+    return found.filter(stage__in=UNDER_WAY)
+
+
+def open_cases_in(actor: Actor, path: str) -> QuerySet[Case]:
+    """Cases of an authority and those below it; none is closed yet by this system."""
+    low, high = range_of(path)
+    return cases(actor).filter(authority__path__gte=low, authority__path__lt=high)
+
+
+def coming_to(actor: Actor, path: str) -> QuerySet[Movement]:
+    """Clues sent to an authority or one below it that nobody has received yet."""
+    low, high = range_of(path)
+    found = Movement.objects.filter(to_authority__path__gte=low, to_authority__path__lt=high)
+    return found.filter(received_at=None, clue__in=clues(actor).values("pk"))
+
+
 def subjects(actor: Actor, clue: Clue) -> list[str]:
     """What documents a clue may have belong to: its movements, and the case that it became."""
     found = [f"movement:{pk}" for pk in movements(actor, clue).values_list("pk", flat=True)]
@@ -95,11 +124,15 @@ def subjects(actor: Actor, clue: Clue) -> list[str]:
     return [*found, f"case:{case.pk}"] if case else found
 
 
-def territory(actor: Actor, day: date) -> list[Node]:
-    """All authorities with what they cover on a day, as the rules of place need them."""
-    covered = defaultdict(list)
-    for division, authority in coverage_on(actor, day).items():
-        covered[authority.code].append(division)
+def territory(actor: Actor, place: str, day: date) -> list[Node]:
+    """The authorities that cover a place on a day, closely or widely, with those above them."""
+    around = dict.fromkeys((f"{place[:2]}0000", f"{place[:4]}00", place[:6], place))
+    covered: dict[str, list[str]] = defaultdict(list)
+    rows = {top.code: top for top in [national(actor)]}
+    for division, authority in coverage_on(actor, day, around).items():
+        if authority.kind in IN_OWN_NAME:
+            covered[authority.code].append(division)
+            rows |= {one.code: one for one in (authority, authority.parent) if one}
     return [
         Node(
             one.code,
@@ -107,5 +140,5 @@ def territory(actor: Actor, day: date) -> list[Node]:
             one.parent.code if one.parent else "",
             tuple(covered[one.code]),
         )
-        for one in bureaus(actor)
+        for one in rows.values()
     ]

@@ -18,7 +18,7 @@ from renjian.cases.penalties import possible_penalties
 from renjian.cases.stages import Stage
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
-from renjian_site.authorities.queries import called, case_officers_of
+from renjian_site.authorities.queries import case_officers_of
 from renjian_site.cases import commands, queries
 from renjian_site.cases.forms import InvitationForm, PenaltiesForm, ReplaceForm, TeamForm
 from renjian_site.cases.lists import CASES, CLUES
@@ -57,6 +57,10 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""
     found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    return _page(request, found, InvitationForm(request.actor))
+
+
+def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResponse:
     today = timezone.localdate()
     case = queries.case_of(request.actor, found)
     is_own = found.authority_id == request.actor.authority.pk
@@ -68,7 +72,7 @@ def clue(request: Request, pk: int) -> HttpResponse:
         "ruling": ruling,
         "warnings": warnings_on_filing(
             ruling,
-            level=request.actor.authority.level,
+            level=request.actor.authority.decides_as.level,
             today=today,
             verify_due_on=found.verify_due_on if found.stage == Stage.VERIFYING else None,
         ),
@@ -80,7 +84,7 @@ def clue(request: Request, pk: int) -> HttpResponse:
         "movements": queries.movements(request.actor, found),
         "parts": _parts(request.actor, found),
         "today": today,
-        "invitation_form": InvitationForm(),
+        "invitation_form": invitation,
         "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
         "penalties_form": _penalties_form(found),
         "may_expect": is_own and found.stage == Stage.VERIFYING,
@@ -101,6 +105,8 @@ def expect(request: Request, pk: int) -> HttpResponse:
         chosen = form.cleaned_data["penalties"]
         commands.set_expected(request.actor, pk, chosen, at=timezone.now())
         messages.success(request, _("已按可能的处罚种类重新认定管辖。"))
+    else:
+        messages.error(request, _("没有更改：请在列出的处罚种类中选择。"))
     return redirect("cases:clue", pk)
 
 
@@ -146,20 +152,16 @@ def replace_document(request: Request, pk: int, document_id: int) -> HttpRespons
 @require_POST
 def bring_in(request: Request, pk: int) -> HttpResponse:
     """Bring another authority into a clue."""
-    get_object_or_404(queries.clues(request.actor), pk=pk)
-    form = InvitationForm(request.POST)
-    found = called(request.actor, form.data.get("authority", ""))
+    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    form = InvitationForm(request.actor, request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(str(e[0]) for e in form.errors.values()))
-    elif found is None:
-        messages.error(request, _("没有这个单位。请填单位的全称或者机构代码，可在“机构”页查找。"))
-    else:
-        filled = form.cleaned_data
-        wish = commands.Invitation(
-            Part(filled["part"]), found.code, filled["because"], filled["until"]
-        )
-        commands.bring_in(request.actor, pk, wish, at=timezone.now())
-        messages.success(request, _("%s 已经可以查看本线索。") % found.name)
+        return _page(request, found, form)
+    filled = form.cleaned_data
+    wish = commands.Invitation(
+        Part(filled["part"]), filled["authority"], filled["because"], filled["until"]
+    )
+    part = commands.bring_in(request.actor, pk, wish, at=timezone.now())
+    messages.success(request, _("%s 已经可以查看本线索。") % part.authority.name)
     return redirect("cases:clue", pk)
 
 

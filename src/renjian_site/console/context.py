@@ -1,6 +1,5 @@
 """What every page of the frame shows: who acts, where one may go, how much waits."""
 
-import time
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -11,9 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.keys import OFFERED
+from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
-from renjian_site.authorities.middleware import UNTIL_KEY
-from renjian_site.console.inbox import inbox
+from renjian.authorities.rights import Right, who_may
+from renjian_site.authorities.entry import SEVERAL_KEY
+from renjian_site.authorities.middleware import seconds_left
+from renjian_site.authorities.queries import opened_break_glass
+from renjian_site.console.inbox import count
 from renjian_site.kit.actor import Actor
 
 REGULATORS = frozenset(Role) - {Role.CLERK}
@@ -25,10 +28,16 @@ PLACES = (
     ("draws:draws", gettext_noop("双随机抽查"), REGULATORS),
     ("inspections:tasks", gettext_noop("检查任务"), REGULATORS),
     ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
+    ("authorities:units", gettext_noop("机构"), REGULATORS),
+    ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
     ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
+    ("authorities:accounts", gettext_noop("账号管理"), frozenset({Role.SECURITY, Role.SYSTEM})),
+    ("authorities:sign-ins", gettext_noop("登录日志"), frozenset({Role.SECURITY, Role.AUDIT})),
     ("kit:jobs", gettext_noop("后台任务"), frozenset({Role.SYSTEM})),
 )
+
+OF_THE_SITE = {"kit:jobs"}  # no province has a part in it
 
 
 @dataclass(frozen=True)
@@ -47,10 +56,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     common: dict[str, object] = {"actor": actor, "practice": settings.PRACTICE}
     if actor is None:
         return common
-    waiting = len(inbox(actor, timezone.localdate()))
+    waiting = count(actor, timezone.localdate())
     return {
         **common,
-        "session_seconds": max(0, int(request.session.get(UNTIL_KEY, 0) - time.time())),
+        "several_posts": request.session.get(SEVERAL_KEY, False),
+        "opened_break_glass": opened_break_glass(actor) if actor.role is Role.SECURITY else (),
+        "session_seconds": seconds_left(request.session),
         "place": actor.unit.name if actor.unit else actor.body,
         "navigation": [
             Place(
@@ -60,7 +71,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
                 waiting if name == "console:inbox" else 0,
             )
             for name, title, roles in PLACES
-            if actor.role in roles
+            if actor.role in roles and (name not in OF_THE_SITE or actor.level is Level.NATIONAL)
             for url in [reverse(name)]
         ],
     }

@@ -3,16 +3,23 @@
 What the person waits for, and what the unit has open, stand in ``waiting``.
 """
 
-from collections.abc import Callable, Iterator
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
+from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
 from renjian_site.draws import queries as draws
 from renjian_site.draws.words import NEXT_STEPS
@@ -21,6 +28,14 @@ from renjian_site.kit.actor import Actor
 from renjian_site.kit.words import titled
 from renjian_site.ledger import queries as ledger
 from renjian_site.registers import queries as registers
+
+if TYPE_CHECKING:
+    from renjian_site.authorities.models import Post, PostEnding, PostReview, UnitChange
+    from renjian_site.cases.models import Clue, Movement
+    from renjian_site.draws.models import Draw
+    from renjian_site.inspections.models import Finding, Task
+    from renjian_site.ledger.models import JointCheckpoint
+    from renjian_site.registers.models import Body, Upload
 
 
 @dataclass(frozen=True)
@@ -36,126 +51,213 @@ class Item:
     clause: str = ""
 
 
+@dataclass(frozen=True)
+class Source:
+    """Rows that wait for somebody, and how one of them is shown on a day."""
+
+    rows: Callable[[Actor, date], QuerySet[Any] | Sequence[Any]]
+    shown: Callable[[Any, date], Item]
+
+
 def inbox(actor: Actor, today: date) -> list[Item]:
     """The actor's things to do, those due soonest first, those without a clock last."""
-    found = list(SOURCES.get(actor.role, _nothing)(actor, today))
+    found = [
+        source.shown(row, today)
+        for source in SOURCES.get(actor.role, ())
+        for row in source.rows(actor, today)
+    ]
     return sorted(found, key=lambda i: (i.due is None, i.due or today))
 
 
-def _nothing(actor: Actor, today: date) -> Iterator[Item]:
-    return iter(())
+def count(actor: Actor, today: date) -> int:
+    """How many things the actor has to do; every page shows it, so none of them is fetched."""
+    return sum(_size(source.rows(actor, today)) for source in SOURCES.get(actor.role, ()))
 
 
-def _of_clerk(actor: Actor, today: date) -> Iterator[Item]:
-    body = registers.body_of(actor)
-    for upload in registers.to_mend(actor):
-        yield Item(
-            matter=_("改正证书报告"),
-            detail=upload.file_name,
-            subject=body.name,
-            act=_("查看问题"),
-            url=reverse("registers:upload-result", args=[upload.pk]),
-        )
-    if not registers.has_reported_since(actor, today.replace(day=1)):
-        yield Item(
-            matter=_("本月证书信息报告"),
-            detail=_("每月 10 日前报告上月信息"),
-            subject=body.name,
-            act=_("上传"),
-            url=reverse("registers:upload"),
-        )
+def _size(rows: QuerySet[Any] | Sequence[Any]) -> int:
+    return rows.count() if isinstance(rows, QuerySet) else len(rows)
 
 
-def _of_planner(actor: Actor, today: date) -> Iterator[Item]:
-    for draw in draws.unfinished(actor):
-        yield Item(
-            matter=draw.title,
-            detail=draw.number,
-            subject=draw.get_stage_display(),
-            act=_(NEXT_STEPS[draw.stage]),
-            url=reverse("draws:draw", args=[draw.pk]),
-            due=draw.from_on,
-        )
+def _bodies_that_owe_a_report(actor: Actor, today: date) -> list[Body]:
+    if registers.has_reported_since(actor, today.replace(day=1)):
+        return []
+    return [registers.body_of(actor)]
 
 
-def _of_officer(actor: Actor, today: date) -> Iterator[Item]:
-    for task in inspections.assigned_to(actor):
-        yield Item(
-            matter=_("抽查结果录入"),
-            detail=f"{task.number} · {titled(check_item(task.item_code, today))}",
-            subject=task.organisation.name,
-            act=_("录入结果"),
-            url=reverse("inspections:task", args=[task.pk]),
-            due=task.due_on,
-        )
+def _upload(upload: Upload, today: date) -> Item:
+    return Item(
+        matter=_("改正证书报告"),
+        detail=upload.file_name,
+        subject=upload.body.name,
+        act=_("查看问题"),
+        url=reverse("registers:upload-result", args=[upload.pk]),
+    )
 
 
-def _of_reviewer(actor: Actor, today: date) -> Iterator[Item]:
-    for task in inspections.to_review(actor):
-        yield Item(
-            matter=_("抽查结果审核公示"),
-            detail=task.number,
-            subject=task.organisation.name,
-            act=_("审核"),
-            url=reverse("inspections:task", args=[task.pk]),
-            due=task.result.publish_due_on,
-        )
+def _report(body: Body, today: date) -> Item:
+    return Item(
+        matter=_("本月证书信息报告"),
+        detail=_("每月 10 日前报告上月信息"),
+        subject=body.name,
+        act=_("上传"),
+        url=reverse("registers:upload"),
+    )
 
 
-def _of_case_handler(actor: Actor, today: date) -> Iterator[Item]:
-    for finding in inspections.findings_to_hand_over(actor):
-        yield Item(
-            matter=_("检查发现的问题"),
-            detail=finding.task.number,
-            subject=finding.offender_name,
-            act=_("登记线索"),
-            url=reverse("cases:from-finding", args=[finding.pk]),
-        )
-    for movement in cases.awaiting_receipt(actor):
-        yield Item(
-            matter=_("接收移交的线索"),
-            detail=movement.number,
-            subject=movement.clue.offender_name,
-            act=_("接收"),
-            url=reverse("cases:clue", args=[movement.clue_id]),
-        )
-    yield from _clues(actor, _("核查线索"))
+def _draw(draw: Draw, today: date) -> Item:
+    return Item(
+        matter=draw.title,
+        detail=draw.number,
+        subject=draw.get_stage_display(),
+        act=_(NEXT_STEPS[draw.stage]),
+        url=reverse("draws:draw", args=[draw.pk]),
+        due=draw.from_on,
+    )
 
 
-def _of_head(actor: Actor, today: date) -> Iterator[Item]:
-    yield from _clues(actor, _("决定是否立案"))
+def _task(task: Task, today: date) -> Item:
+    return Item(
+        matter=_("抽查结果录入"),
+        detail=f"{task.number} · {titled(check_item(task.item_code, today))}",
+        subject=task.organisation.name,
+        act=_("录入结果"),
+        url=reverse("inspections:task", args=[task.pk]),
+        due=task.due_on,
+    )
 
 
-def _clues(actor: Actor, act: str) -> Iterator[Item]:
-    for clue in cases.verifying(actor):
-        yield Item(
-            matter=_("线索核查"),
-            detail=clue.number,
-            subject=clue.offender_name,
-            act=act,
-            url=reverse("cases:clue", args=[clue.pk]),
-            due=clue.verify_due_on,
-            clause="PROC 18",
-        )
+def _result(task: Task, today: date) -> Item:
+    return Item(
+        matter=_("抽查结果审核公示"),
+        detail=task.number,
+        subject=task.organisation.name,
+        act=_("审核"),
+        url=reverse("inspections:task", args=[task.pk]),
+        due=task.result.publish_due_on,
+    )
 
 
-def _of_witness(actor: Actor, today: date) -> Iterator[Item]:
-    for joint in ledger.awaiting(actor, actor.authority.code):
-        yield Item(
-            matter=_("会签台账检查点"),
-            detail=joint.log.origin,
-            subject=timezone.localtime(joint.made_at).strftime("%Y-%m-%d %H:%M"),
-            act=_("核对并会签"),
-            url=reverse("console:checkpoint", args=[joint.pk]),
-        )
+def _finding(finding: Finding, today: date) -> Item:
+    return Item(
+        matter=_("检查发现的问题"),
+        detail=finding.task.number,
+        subject=finding.offender_name,
+        act=_("登记线索"),
+        url=reverse("cases:from-finding", args=[finding.pk]),
+    )
 
 
-SOURCES: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
-    Role.CLERK: _of_clerk,
-    Role.PLANNER: _of_planner,
-    Role.OFFICER: _of_officer,
-    Role.REVIEWER: _of_reviewer,
-    Role.CASE_HANDLER: _of_case_handler,
-    Role.HEAD: _of_head,
-    Role.WITNESS: _of_witness,
+def _movement(movement: Movement, today: date) -> Item:
+    return Item(
+        matter=_("接收移交的线索"),
+        detail=movement.number,
+        subject=movement.clue.offender_name,
+        act=_("接收"),
+        url=reverse("cases:clue", args=[movement.clue_id]),
+    )
+
+
+def _clue(clue: Clue, today: date, *, act: str) -> Item:
+    return Item(
+        matter=_("线索核查"),
+        detail=clue.number,
+        subject=clue.offender_name,
+        act=_(act),
+        url=reverse("cases:clue", args=[clue.pk]),
+        due=clue.verify_due_on,
+        clause="PROC 18",
+    )
+
+
+def _checkpoint(joint: JointCheckpoint, today: date) -> Item:
+    return Item(
+        matter=_("会签台账检查点"),
+        detail=joint.log.origin,
+        subject=timezone.localtime(joint.made_at).strftime("%Y-%m-%d %H:%M"),
+        act=_("核对并会签"),
+        url=reverse("console:checkpoint", args=[joint.pk]),
+    )
+
+
+def _change(change: UnitChange, today: date, act: str) -> Item:
+    return Item(
+        matter=_(change.get_kind_display()),
+        detail=change.because,
+        subject=change.unit.name if change.unit else change.content["new"]["name"],
+        act=_(act),
+        url=reverse("authorities:unit", args=[change.unit_id])
+        if change.unit_id
+        else f"{reverse('authorities:units')}?q={change.content['parent']}",
+        due=change.on,
+    )
+
+
+def _post(post: Post, today: date, act: str) -> Item:
+    return Item(
+        matter=_("确认岗位"),
+        detail=f"{_(post.get_role_display())} · {post.authority.name if post.authority else post.body}",
+        subject=post.person.name,
+        act=_(act),
+        url=reverse("authorities:person", args=[post.person_id]),
+    )
+
+
+def _ending(ending: PostEnding, today: date, act: str) -> Item:
+    post = ending.post
+    return Item(
+        matter=_("确认岗位终止"),
+        detail=f"{_(post.get_role_display())} · {post.authority.name if post.authority else post.body}",
+        subject=post.person.name,
+        act=_(act),
+        url=reverse("authorities:person", args=[post.person_id]),
+        due=max(ending.last_on, today),
+    )
+
+
+def _review(review: PostReview, today: date) -> Item:
+    return Item(
+        matter=_("季度岗位复核"),
+        detail=review.quarter.isoformat(),
+        subject=review.authority.name,
+        act=_("勾选继续任职的岗位"),
+        url=reverse("authorities:review", args=[review.pk]),
+        due=review.due_on,
+    )
+
+
+POST_TO_CONFIRM = partial(_post, act=gettext_noop("确认"))
+POST_AWAITING = partial(_post, act=gettext_noop("等待安全管理岗确认"))
+ENDING_TO_CONFIRM = partial(_ending, act=gettext_noop("确认"))
+ENDING_AWAITING = partial(_ending, act=gettext_noop("等待安全管理岗确认"))
+REFUSED_CHANGE = partial(_change, act=gettext_noop("没有办成，重新决定或者取消"))
+PLANNED_CHANGE = partial(_change, act=gettext_noop("到施行日期自动办理"))
+TO_VERIFY = partial(_clue, act=gettext_noop("核查线索"))
+TO_DECIDE = partial(_clue, act=gettext_noop("决定是否立案"))
+SOURCES: dict[Role, tuple[Source, ...]] = {
+    Role.CLERK: (
+        Source(lambda actor, _today: registers.to_mend(actor), _upload),
+        Source(_bodies_that_owe_a_report, _report),
+    ),
+    Role.PLANNER: (Source(lambda actor, _today: draws.unfinished(actor), _draw),),
+    Role.OFFICER: (Source(lambda actor, _today: inspections.assigned_to(actor), _task),),
+    Role.REVIEWER: (Source(lambda actor, _today: inspections.to_review(actor), _result),),
+    Role.CASE_HANDLER: (
+        Source(lambda actor, _today: inspections.findings_to_hand_over(actor), _finding),
+        Source(lambda actor, _today: cases.awaiting_receipt(actor), _movement),
+        Source(lambda actor, _today: cases.verifying(actor), TO_VERIFY),
+    ),
+    Role.HEAD: (
+        Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
+        Source(units.reviews_to_answer, _review),
+    ),
+    Role.SECURITY: (
+        Source(lambda actor, _today: units.to_confirm(actor), POST_TO_CONFIRM),
+        Source(lambda actor, _today: units.endings_to_confirm(actor), ENDING_TO_CONFIRM),
+    ),
+    Role.SYSTEM: (
+        Source(lambda actor, _today: units.changes_of_own(actor, "refused"), REFUSED_CHANGE),
+    ),
+    Role.WITNESS: (
+        Source(lambda actor, _today: ledger.awaiting(actor, actor.authority.code), _checkpoint),
+    ),
 }

@@ -1,5 +1,13 @@
 """All lists of the site by their names; only the top may know them all."""
 
+from renjian_site.authorities.lists import (
+    ACCOUNTS,
+    AWAITING,
+    EXPERTS,
+    PEOPLE,
+    REVIEWS,
+    SIGN_INS,
+)
 from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.draws.lists import DRAWS
 from renjian_site.inspections.lists import TASKS
@@ -7,5 +15,20 @@ from renjian_site.kit.lists.listing import Listing
 from renjian_site.registers.lists import BODIES, CERTIFICATES, UPLOADS
 
 LISTS: dict[str, Listing] = {
-    one.name: one for one in (CERTIFICATES, BODIES, UPLOADS, DRAWS, TASKS, CLUES, CASES)
+    one.name: one
+    for one in (
+        CERTIFICATES,
+        BODIES,
+        UPLOADS,
+        DRAWS,
+        TASKS,
+        CLUES,
+        CASES,
+        ACCOUNTS,
+        SIGN_INS,
+        PEOPLE,
+        AWAITING,
+        EXPERTS,
+        REVIEWS,
+    )
 }

@@ -39,8 +39,8 @@ def ledgers(actor: Actor) -> list[tuple[str, str]]:
     units = authorities.under(actor).filter(code__in=names)
     found = list(units.values_list("code", "name"))
     if actor.level is Level.NATIONAL:
-        codes = dict(authorities.bureaus(actor).values_list("code", "name"))
-        found += [(name, _called(name)) for name in sorted(names - codes.keys())]
+        codes = set(authorities.everywhere(actor).values_list("code", flat=True))
+        found += [(name, _called(name)) for name in sorted(names - codes)]
     if actor.stream not in names:
         found.insert(0, (actor.stream, actor.unit.name))
     return found

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from renjian.authorities.posts import Role
 from renjian.kernel.identifiers import normalise
+from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
@@ -95,6 +96,17 @@ def _clues(actor: Actor, words: str) -> Iterator[Hit]:
         )
 
 
+def _units(actor: Actor, words: str) -> Iterator[Hit]:
+    for one in units.find_units(actor, words, at_most=EACH):
+        yield Hit(
+            kind=_("机构"),
+            title=one.unit.name,
+            detail=one.above,
+            why=_("原名：%s") % one.former if one.former else _("名称"),
+            url=reverse("authorities:unit", args=[one.unit.pk]),
+        )
+
+
 def _why(words: str, numbers: dict[str, str], name: str) -> str:
     """Which of a hit's fields holds the words."""
     plain = normalise(words)
@@ -104,4 +116,10 @@ def _why(words: str, numbers: dict[str, str], name: str) -> str:
     return _("名称") if any(word in name for word in words.split()) else ""
 
 
-FINDERS: list[Callable[[Actor, str], Iterator[Hit]]] = [_certificates, _draws, _tasks, _clues]
+FINDERS: list[Callable[[Actor, str], Iterator[Hit]]] = [
+    _certificates,
+    _draws,
+    _tasks,
+    _clues,
+    _units,
+]

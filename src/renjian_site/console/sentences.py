@@ -20,10 +20,57 @@ from renjian.ledger.claims import Claim
 
 ACT_TITLES = {
     "authorities.installed": "建立机构树",
+    "unit.reformed": "办理机构变更",
+    "unit-change.decided": "决定机构变更",
+    "unit-change.cancelled": "取消机构变更",
+    "unit-change.refused": "机构变更未能施行",
+    "unit.established": "设立机构",
+    "unit.renamed": "机构更名",
+    "unit.moved": "调整隶属关系",
+    "unit.covered": "调整管辖区域",
+    "unit.abolished": "撤销机构",
+    "clues.taken-over": "承接线索和案件",
+    "tasks.taken-over": "承接检查任务",
+    "draws.taken-over": "承接抽查",
+    "registers.followed-coverage": "按管辖区域调整名录",
     "people.appointed": "任命人员",
+    "post.entered": "录入岗位",
+    "post.installed": "建站录入岗位",
+    "post.confirmed": "确认岗位",
+    "post.refused": "不予确认岗位",
+    "post.ended": "终止岗位",
+    "post-ending.entered": "录入岗位终止",
+    "post-ending.confirmed": "确认岗位终止",
+    "post-ending.refused": "不予确认岗位终止",
+    "post.delegated": "委托代理",
+    "delegation.taken-back": "终止代理",
+    "officer.card-kept": "登记执法证和检查资格",
+    "officer.leave-entered": "登记休假",
+    "officer.leave-cancelled": "撤回休假登记",
+    "officer.interest-declared": "申报利益关系",
+    "officer.interest-ended": "解除利益关系",
+    "officer.employer-declared": "申报原工作单位",
+    "officer.recused": "决定回避",
+    "person.details-kept": "登记个人信息",
+    "person.detail-opened": "查看个人信息原文",
+    "expert.engaged": "聘任技术专家",
+    "expert.dismissed": "解聘技术专家",
+    "reviews.opened": "开始季度岗位复核",
+    "review.answered": "提交岗位复核",
+    "review.closed": "岗位复核截止",
     "key.created": "建立接口密钥",
     "key.revoked": "撤销接口密钥",
     "calls.forgotten": "清除接口调用记录",
+    "password.given": "发放一次性密码",
+    "second-factors.reset": "重置第二因素",
+    "account.unlocked": "解除锁定",
+    "sessions.ended": "结束会话",
+    "portal-account.bound": "绑定统一身份认证",
+    "portal-account.unbound": "解除统一身份认证绑定",
+    "sign-ins.forgotten": "清除登录日志",
+    "break-glass.made": "封存应急账号",
+    "break-glass.opened": "启用应急账号",
+    "break-glass.closed": "停用应急账号",
     "bodies.entered": "录入认证机构",
     "upload.received": "收到证书报告",
     "upload.received-again": "再次收到同一报告",
@@ -36,6 +83,7 @@ ACT_TITLES = {
     "draw.frozen": "冻结抽查名单",
     "draw.drawn": "抽取",
     "draw.handed-out": "抽查已下发",
+    "draw.officer-replaced": "按顺序接替执法人员",
     "tasks.handed-out": "下发检查任务",
     "finding.added": "登记检查发现",
     "finding.handed-over": "移交检查发现",
@@ -57,6 +105,7 @@ ACT_TITLES = {
     "export.finished": "完成导出",
     "export.ended": "终止导出",
     "exports.expired": "清除到期的导出文件",
+    "bulk.started": "开始批量办理",
     "job.tried-again": "重新办理后台任务",
     "snapshots.kept": "保存快照",
     "document.issued": "制作文书",
@@ -72,10 +121,57 @@ ACT_TITLES = {
 }
 SENTENCE_TITLES = {
     "authorities.installed": "建立了机构树：{units} 个机构，覆盖 {divisions} 个行政区划",
+    "unit.reformed": "办理了机构变更（{unit}），自 {on} 起施行，依据文件：{because}",
+    "unit-change.decided": "决定了机构变更，自 {on} 起施行，依据文件：{because}",
+    "unit-change.cancelled": "取消了自 {on} 起施行的机构变更",
+    "unit-change.refused": "自 {on} 起施行的机构变更没有办成，原因 {why}",
+    "unit.established": "在{to}之下设立了{name}，代码 {code}",
+    "unit.renamed": "自 {on} 起把机构 {code} 更名为{name}",
+    "unit.moved": "自 {on} 起把{unit}划归{to}",
+    "unit.covered": "调整了{unit}的管辖区域：划入 {divisions}，划出 {ended}",
+    "unit.abolished": "自 {on} 起撤销{unit}，承接机构：{to}",
+    "clues.taken-over": "承接了线索 {clues} 条、案件 {cases} 件、待接收的移送 {movements} 件",
+    "tasks.taken-over": "承接了检查任务 {tasks} 项",
+    "draws.taken-over": "承接了抽查 {draws} 项",
+    "registers.followed-coverage": "按管辖区域 {divisions} 调整了 {moved} 家的监管机构",
     "people.appointed": "任命了 {people} 名人员，自 {from_on} 起任职",
+    "post.entered": "录入了{authority}“{role}”的岗位，给账号 {account}（{name}），自 {from_on} 起，依据：{because}",
+    "post.installed": "用命令行录入了{authority}“{role}”的岗位，给账号 {account}（{name}），自 {from_on} 起",
+    "post.confirmed": "确认了{authority}“{role}”的岗位，账号 {account}（{name}），自 {from_on} 起",
+    "post.refused": "不予确认{authority}“{role}”的岗位，账号 {account}（{name}），理由：{because}",
+    "post.ended": "终止了{authority}“{role}”的岗位，账号 {account}（{name}），最后一天 {last_on}，理由：{because}",
+    "post-ending.entered": "录入了终止{authority}“{role}”的岗位，账号 {account}（{name}），最后一天 {last_on}，理由：{because}",
+    "post-ending.confirmed": "确认了终止{authority}“{role}”的岗位，账号 {account}（{name}），最后一天 {last_on}",
+    "post-ending.refused": "不予确认终止{authority}“{role}”的岗位，账号 {account}（{name}）",
+    "post.delegated": "委托{name}代理{holder}在{authority}“{role}”的岗位，{from_on} 至 {to_on}，事由：{because}",
+    "delegation.taken-back": "终止了{name}代理{holder}“{role}”的岗位",
+    "officer.card-kept": "登记了{name}的执法证有效期 {expires_on}，可检查事项：{items}",
+    "officer.leave-entered": "登记了{name}休假，{from_on} 至 {to_on}",
+    "officer.leave-cancelled": "撤回了{name}的休假登记，{from_on} 至 {to_on}",
+    "officer.interest-declared": "登记了{name}申报的一项利益关系",
+    "officer.interest-ended": "认定{name}的一项利益关系已经解除",
+    "officer.employer-declared": "登记了{name}申报的一个原工作单位",
+    "officer.recused": "决定{left}回避检查任务 {task}，按抽取的顺序由{came}接替",
+    "person.details-kept": "登记了{name}的个人信息",
+    "person.detail-opened": "查看了{name}的{field}原文，事由：{because}",
+    "expert.engaged": "聘任了技术专家{name}（{field}），{from_on} 至 {to_on}",
+    "expert.dismissed": "解聘了技术专家{name}，理由：{because}",
+    "reviews.opened": "开始了 {quarter} 起的季度岗位复核，共 {reviews} 份名单",
+    "review.answered": "复核了{authority}的岗位：继续 {go_on} 个，不继续 {end} 个",
+    "review.closed": "{authority}的岗位复核截止，终止了 {posts} 个岗位",
     "key.created": "建立了接口密钥 {prefix}，用途：{purpose}，权限：{permissions}，有效至 {expires_on}",
     "key.revoked": "撤销了接口密钥 {prefix}",
     "calls.forgotten": "清除了 {before} 以前的接口调用记录，共 {calls} 条",
+    "password.given": "给账号 {account}（{name}）发放了一次性密码，有效至 {until}",
+    "second-factors.reset": "重置了账号 {account}（{name}）的第二因素",
+    "account.unlocked": "解除了账号 {account}（{name}）的锁定，其间拒绝了 {refused} 次尝试",
+    "sessions.ended": "结束了账号 {account}（{name}）的 {sessions} 个会话",
+    "portal-account.bound": "把账号 {account}（{name}）绑定到认证平台的用户 {user}",
+    "portal-account.unbound": "解除了账号 {account}（{name}）与认证平台用户 {user} 的绑定",
+    "sign-ins.forgotten": "清除了 {before} 以前的登录日志，共 {lines} 条",
+    "break-glass.made": "封存了应急账号 {account}，所在机构 {authority}",
+    "break-glass.opened": "启用了应急账号 {account}，有效至 {until}",
+    "break-glass.closed": "停用了应急账号 {account}",
     "bodies.entered": "录入了 {count} 家认证机构",
     "upload.received": "收到证书报告，共 {bytes} 字节，文件哈希 {sha256}",
     "upload.received-again": "再次收到同一份证书报告，文件哈希 {sha256}，没有重复处理",
@@ -88,6 +184,7 @@ SENTENCE_TITLES = {
     "draw.frozen": "冻结了抽查名单，承诺值 {plan_hash}",
     "draw.drawn": "按种子 {seed} 抽取了 {objects} 家，记录 {record}",
     "draw.handed-out": "记明抽查的任务已经下发",
+    "draw.officer-replaced": "对象 {object} 的执法人员 {left} 回避，按抽取的顺序由 {came} 接替",
     "tasks.handed-out": "下发了 {tasks} 项检查任务",
     "finding.added": "在检查任务 {task} 中登记了一项发现，涉嫌违法行为 {offence}",
     "finding.handed-over": "把检查发现移交办案",
@@ -109,6 +206,7 @@ SENTENCE_TITLES = {
     "export.finished": "完成了列表 {listing} 的导出，共 {rows} 行，文件哈希 {sha256}",
     "export.ended": "终止了 {account} 的导出：岗位已经结束或者不再能看这个列表",
     "exports.expired": "清除了 {expired} 个到期的导出文件，终止了 {ended} 个",
+    "bulk.started": "在列表 {listing} 中申请批量办理（{do}），共 {rows} 条，逐条记入台账",
     "job.tried-again": "让后台任务 {task} 重新办理",
     "snapshots.kept": "保存了 {files} 个快照文件",
     "document.issued": "制作了文书 {number}（{kind}），所据事项 {of}，内容哈希 {content}",
@@ -123,16 +221,21 @@ SENTENCE_TITLES = {
     "witness-key.registered": "登记了自行保管的见证公钥 {key}",
 }
 PAGES = {
+    "unit": "authorities:unit",
     "upload": "registers:upload-result",
     "draw": "draws:draw",
     "task": "inspections:task",
     "clue": "cases:clue",
     "key": "authorities:key",
+    "account": "authorities:account-of",
+    "person": "authorities:person",
+    "expert": "authorities:expert",
+    "post-review": "authorities:review",
     "document": "documents:document",
     "checkpoint": "console:checkpoint",
 }
 HEX = frozenset("0123456789abcdef")
-AUTHORITIES = ("to", "from", "authority")  # details that hold the code of an authority
+AUTHORITIES = ("to", "from", "authority", "unit")  # details that hold the code of an authority
 UNKNOWN = gettext_noop("办理了 {act}（{subject}）")
 
 
@@ -156,7 +259,7 @@ def tell(claim: Claim, units: Mapping[str, str]) -> Told:
     sentence = _("{when}，{unit}{name}（{role}）{did}。").format(
         when=_moment(claim.begun_at or claim.at),
         unit=units.get(claim.unit, claim.unit),
-        name=claim.name,
+        name=_names(claim),
         role=role_of(claim.role),
         did=did,
     )
@@ -179,15 +282,25 @@ def page_of(subject: str) -> str:
     return reverse(PAGES[kind], args=[number]) if kind in PAGES and number.isdecimal() else ""
 
 
+def _names(claim: Claim) -> str:
+    """Who acted; a delegate with the one for whom he stood in."""
+    if not claim.for_name:
+        return claim.name
+    return _("{name}（代{holder}）").format(name=claim.name, holder=claim.for_name)
+
+
 def _did(claim: Claim, units: Mapping[str, str]) -> str:
     template = SENTENCE_TITLES.get(claim.act)
     if template is None:
         return _(UNKNOWN).format(act=claim.act, subject=claim.subject)
-    details = {
-        key: _word(units.get(str(value), value) if key in AUTHORITIES else value)
-        for key, value in (claim.details or {}).items()
-    }
+    details = {key: _detail(key, value, units) for key, value in (claim.details or {}).items()}
     return _(template).format_map(defaultdict(lambda: "–", details))
+
+
+def _detail(key: str, value: object, units: Mapping[str, str]) -> str:
+    if key == "role":
+        return role_of(str(value))
+    return _word(units.get(str(value), value) if key in AUTHORITIES else value)
 
 
 def _word(value: object) -> str:

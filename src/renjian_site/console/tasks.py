@@ -1,18 +1,26 @@
-"""Jobs that only the top may know: exports of any list, and what is done every night."""
+"""Jobs that only the top may know: exports and acts of any list, and what is done every night."""
 
 import contextlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
+from renjian.authorities.reviews import due_on, quarter_of
 from renjian.kernel.refusal import Refused
-from renjian_site.authorities.sessions import actor_in
+from renjian_site.authorities import commands as authorities
+from renjian_site.authorities import queries as units
+from renjian_site.authorities.sessions import actor_in, unit_of
+from renjian_site.authorities.sign_ins import sweep
+from renjian_site.console import commands as reforms
 from renjian_site.console.lists import LISTS
 from renjian_site.kit import commands, exports, queries
-from renjian_site.kit.actor import SYSTEM
+from renjian_site.kit.actor import SYSTEM, Actor
+from renjian_site.kit.bulk_runs import carry_out
 from renjian_site.kit.jobs import RETRY, defer, tell
 from renjian_site.kit.scope import scope_of, within
 from renjian_site.kit.snapshots import take
@@ -20,6 +28,7 @@ from renjian_site.kit.spreadsheets import write
 from renjian_site.registers.snapshots import TABLES as REGISTERS
 
 WRITING = gettext_noop("写入文件")
+DOING = gettext_noop("逐条办理")
 
 
 @app.task(name="renjian_site.console.tasks.export", retry=RETRY)
@@ -46,11 +55,57 @@ def export(export_id: int) -> None:
         commands.finish_export(actor, export_id, made, at=timezone.now())
 
 
+@app.task(name="renjian_site.console.tasks.bulk_run", retry=RETRY)
+def bulk_run(run_id: int) -> None:
+    """Do an act with each row that still waits, as the owner may at that moment."""
+    run = queries.bulk_run(SYSTEM, run_id)
+    listing = LISTS.get(run.listing)
+    acts = {act.name: act for act in listing.bulk} if listing else {}
+    act = acts.get(run.act)
+
+    def owner() -> Actor | None:
+        actor = actor_in(run.post_id, timezone.localdate())
+        return actor if actor and act and actor.role in act.roles else None
+
+    carry_out(
+        run,
+        act,
+        owner,
+        timezone.now,
+        lambda done, total: tell(f"bulk:{run_id}", DOING, done, total),
+    )
+
+
 def snapshot_registers(at: datetime) -> None:
     """Keep the registers as they stand after the day that has just ended."""
     day = timezone.localdate(at) - timedelta(days=1)
     taken = [take(table, day, at=at) for table in REGISTERS]
     commands.note_snapshots(SYSTEM, taken, at=at)
+
+
+def carry_out_changes(at: datetime) -> None:
+    """Carry out the changes of units whose day has come, each for the authority that decided it."""
+    for change in units.changes_due(SYSTEM, timezone.localdate(at)):
+        decider = units.going_on(SYSTEM, [change.authority_id])[change.authority_id]
+        actor = replace(SYSTEM, unit=unit_of(decider))
+        try:
+            reforms.carry_out_due(actor, change.pk, at=at)
+        except Refused as refused:
+            # Unless somebody cancelled it, or another worker carried it out, in this moment.
+            with contextlib.suppress(Refused):
+                authorities.note_refused(actor, change.pk, refused.reasons, at=at)
+
+
+def review_posts(at: datetime) -> None:
+    """Close the reviews of posts whose last day has passed, and open those of a new quarter."""
+    today = timezone.localdate(at)
+    for review in units.reviews_to_close(SYSTEM, today):
+        authorities.close_review(SYSTEM, review, at=at)
+    quarter = quarter_of(today)
+    if today <= due_on(quarter, settings.REVIEW_DAYS) and not units.is_under_review(
+        SYSTEM, quarter
+    ):
+        authorities.open_reviews(SYSTEM, quarter, at=at)
 
 
 def expire_exports(at: datetime) -> None:
@@ -59,7 +114,13 @@ def expire_exports(at: datetime) -> None:
     exports.sweep()
 
 
-STEPS: tuple[Callable[[datetime], None], ...] = (snapshot_registers, expire_exports)
+STEPS: tuple[Callable[[datetime], None], ...] = (
+    snapshot_registers,
+    carry_out_changes,
+    review_posts,
+    expire_exports,
+    sweep,
+)
 """What is done every night, in this order. A step may be done twice and changes nothing then."""
 
 

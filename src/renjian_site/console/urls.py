@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.console import ledger_views, views
+from renjian_site.console import ledger_views, unit_views, views
 
 app_name = "console"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("search/", views.search_page, name="search"),
     path("keep/", views.keep, name="keep"),
     path("thread/<str:kind>/<int:pk>/", views.thread_part, name="thread"),
+    path("units/reform/<str:kind>/<int:pk>/", unit_views.reform, name="reform"),
+    path("units/changes/<int:pk>/cancel/", unit_views.cancel_reform, name="cancel-reform"),
     path("ledger/", ledger_views.entries, name="ledger"),
     path("ledger/entry/<int:pk>/", ledger_views.entry, name="ledger-entry"),
     path("ledger/entry/<int:pk>.json", ledger_views.entry_proof, name="ledger-proof"),

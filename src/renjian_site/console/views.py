@@ -1,15 +1,12 @@
 """The officer's landing page, search, and the thread of a matter."""
 
-import time
-
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from renjian.authorities.posts import Role
-from renjian_site.authorities.middleware import UNTIL_KEY
+from renjian_site.authorities.middleware import seconds_left
 from renjian_site.console.inbox import inbox
 from renjian_site.console.search import search
 from renjian_site.console.thread import KINDS, thread
@@ -55,6 +52,5 @@ def thread_part(request: Request, kind: str, pk: int) -> HttpResponse:
 @for_roles()
 @require_GET
 def keep(request: Request) -> HttpResponse:
-    """Let the session go on: the page asks when somebody says so."""
-    request.session[UNTIL_KEY] = time.time() + settings.SESSION_COOKIE_AGE
-    return HttpResponse(status=204)
+    """How many seconds the session lasts: asking for it lets it go on, as every page does."""
+    return HttpResponse(str(seconds_left(request.session)), content_type="text/plain")

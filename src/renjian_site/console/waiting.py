@@ -10,8 +10,15 @@ from django.utils.translation import gettext as _
 from renjian.authorities.posts import Role
 from renjian.cases.stages import Stage
 from renjian.inspections.results import ResultStage
+from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
-from renjian_site.console.inbox import SOURCES, Item
+from renjian_site.console.inbox import (
+    ENDING_AWAITING,
+    PLANNED_CHANGE,
+    POST_AWAITING,
+    Item,
+    inbox,
+)
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
@@ -29,7 +36,7 @@ def waiting(actor: Actor, today: date) -> list[Item]:
 def of_unit(actor: Actor, today: date) -> list[Item]:
     """What all posts of the actor's unit have to do, in one list."""
     if actor.role is Role.CLERK:
-        return list(SOURCES[Role.CLERK](actor, today))
+        return inbox(actor, today)
     found = [*_tasks(actor), *_clues(actor)]
     return sorted(found, key=lambda i: (i.due is None, i.due or today))[:AT_MOST]
 
@@ -120,10 +127,22 @@ def _for_case_people(actor: Actor, today: date) -> Iterator[Item]:
         yield from _clues(actor)
 
 
+def _for_system(actor: Actor, today: date) -> Iterator[Item]:
+    for change in units.changes_of_own(actor, "planned")[:AT_MOST]:
+        yield PLANNED_CHANGE(change, today)
+    entered = units.awaiting_posts(actor).filter(entered_by_id=actor.person_id)
+    for post in entered[:AT_MOST]:
+        yield POST_AWAITING(post, today)
+    endings = units.awaiting_endings(actor).filter(entered_by_id=actor.person_id)
+    for ending in endings[:AT_MOST]:
+        yield ENDING_AWAITING(ending, today)
+
+
 WAITED_FOR: dict[Role, Callable[[Actor, date], Iterator[Item]]] = {
     Role.CLERK: _for_clerk,
     Role.PLANNER: _for_planner,
     Role.OFFICER: _for_officer,
     Role.CASE_HANDLER: _for_case_people,
     Role.HEAD: _for_case_people,
+    Role.SYSTEM: _for_system,
 }

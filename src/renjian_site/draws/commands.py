@@ -2,7 +2,7 @@
 
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from django.conf import settings
@@ -20,10 +20,10 @@ from renjian.draws.pool import Leaf, Pool, leaves, openings, sizes_by_class
 from renjian.draws.record import Outcome, carry_out, full, public
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian_site.authorities.queries import officers_under, people_by_card, under
-from renjian_site.draws import queries
+from renjian_site.authorities.queries import people_by_card, under
+from renjian_site.draws import crews, queries
 from renjian_site.draws.documents import minutes
-from renjian_site.draws.models import Draw, DrawnObject
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, pin_ledger, record
 from renjian_site.kit.documents import commands as documents
@@ -69,7 +69,7 @@ def plan(actor: Actor, outline: Outline, *, at: datetime) -> Draw:
 def why_not_freeze(actor: Actor, draw: Draw, today: date) -> tuple[Reason, ...]:
     """Every reason against freezing a planned draw today."""
     draft, _pool, _salts = _draft(actor, draw, today)
-    return tuple(why_not_freeze_draft(draft, practice=settings.PRACTICE))
+    return _against(actor, draft)
 
 
 @command
@@ -77,6 +77,8 @@ def freeze(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     """Fix list, shares, officers and rule, and publish their hash before any chance is known."""
     draw = _at_stage(actor, draw_id, Draw.Stage.PLANNED)
     draft, pool, salts = _draft(actor, draw, timezone.localdate(at))
+    if reasons := _against(actor, draft):
+        raise Refused(*reasons)
     frozen = freeze_draft(draft, practice=settings.PRACTICE)
     package = {
         "objects": [leaf.to_json() for leaf in draft.leaves],
@@ -159,6 +161,48 @@ def why_not_issue_minutes(actor: Actor, draw: Draw) -> tuple[Reason, ...]:
 
 
 @command
+def take_over(actor: Actor, unit: int, successor: int, *, at: datetime) -> int:
+    """Let another authority go on with the draws of one that is abolished."""
+    found = Draw.objects.filter(authority_id=unit).exclude(stage=Draw.Stage.HANDED_OUT)
+    taken = found.update(authority_id=successor)
+    record("draws.taken-over", f"unit:{successor}", draws=taken)
+    return taken
+
+
+@command
+def replace_officer(
+    actor: Actor, drawn_id: int, person_id: int, because: str, *, at: datetime
+) -> DrawnObject:
+    """Let the next in the order of the draw stand in for an officer who keeps away after all."""
+    drawn = queries.drawn_in_area(actor).select_for_update(of=("self",)).get(pk=drawn_id)
+    leaving = drawn.lead if drawn.lead_id == person_id else drawn.second
+    team = crews.team_without(actor, drawn, leaving.card_number, timezone.localdate(at))
+    people = people_by_card(actor, (team.lead, team.second))
+    before = {drawn.lead_id, drawn.second_id}
+    drawn.lead_id, drawn.second_id = people[team.lead], people[team.second]
+    drawn.save(update_fields=["lead", "second"])
+    drawn.refresh_from_db(fields=["lead", "second"])
+    (came,) = {drawn.lead_id, drawn.second_id} - before
+    LateRecusal.objects.create(
+        drawn=drawn,
+        left_id=person_id,
+        came_id=came,
+        because=because,
+        decided_by_id=actor.person_id,
+        decided_at=at,
+    )
+    cards = {key: card for card, key in people.items()}
+    record(
+        "draw.officer-replaced",
+        f"draw:{drawn.draw_id}",
+        object=team.object,
+        left=leaving.card_number,
+        came=cards[came],
+    )
+    return drawn
+
+
+@command
 def note_handed_out(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     """Write down that the tasks of a draw went out; there is no way back from here."""
     found = _at_stage(actor, draw_id, Draw.Stage.DRAWN)
@@ -174,6 +218,7 @@ def _draft(actor: Actor, draw: Draw, today: date) -> tuple[Draft, Pool, dict[str
     salts = {one.id: secrets.token_hex(32) for one in pool.objects}
     labels = _neutral_labels()
     quotas = quotas_by_rate(sizes_by_class(pool), draw.rates)
+    staff = crews.officers(actor, draw, today)
     draft = Draft(
         number=draw.number,
         authority=actor.authority.code,
@@ -181,8 +226,8 @@ def _draft(actor: Actor, draw: Draw, today: date) -> tuple[Draft, Pool, dict[str
         title=draw.title,
         merge_group=draw.number,
         leaves=leaves(pool, labels=labels, salts=salts, model=MODEL),
-        officers=_officers(actor, today),
-        recusals=(),
+        officers=staff,
+        recusals=crews.recusals(actor, staff, (one.id for one in pool.objects), today),
         quotas={labels[letter]: number for letter, number in quotas.items()},
         reserve=RESERVE,
         beacon=beacon.practice(round=draw.pk, seed=settings.PRACTICE_SEED),
@@ -190,17 +235,23 @@ def _draft(actor: Actor, draw: Draw, today: date) -> tuple[Draft, Pool, dict[str
     return draft, pool, salts
 
 
+def _against(actor: Actor, draft: Draft) -> tuple[Reason, ...]:
+    """Every reason against a draft, with the names of the units in place of their codes."""
+    reasons = why_not_freeze_draft(draft, practice=settings.PRACTICE)
+    names = queries.unit_names(actor, {str(why.values.get("unit", "")) for why in reasons})
+    return tuple(
+        replace(why, values={**why.values, "unit": names[unit]})
+        if (unit := str(why.values.get("unit", ""))) in names
+        else why
+        for why in reasons
+    )
+
+
 def _neutral_labels() -> dict[str, str]:
     """Strata get their labels by chance, so that a label says nothing about the class."""
     labels = [f"S{n}" for n in range(1, len(queries.CLASSES) + 1)]
     secrets.SystemRandom().shuffle(labels)
     return dict(zip(queries.CLASSES, labels, strict=True))
-
-
-def _officers(actor: Actor, today: date) -> tuple[Officer, ...]:
-    """All officers of the area who hold a card; each may lead until qualifications are kept."""
-    posts = officers_under(actor, today).values_list("person__card_number", "authority__code")
-    return tuple(Officer(id=card, unit=unit, lead=True) for card, unit in posts)
 
 
 def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:

@@ -69,3 +69,24 @@ class DrawnObject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw_id}#{self.position}"
+
+
+class LateRecusal(models.Model):
+    """That a drawn officer keeps away after all (回避), who stands in, and why; the why is not public."""
+
+    drawn = models.ForeignKey(DrawnObject, models.PROTECT, related_name="late_recusals")
+    left = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    came = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    because = models.CharField("理由", max_length=200)
+    decided_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField("决定时间")
+
+    class Meta:
+        ordering = ["decided_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["drawn", "left"], name="recused_once"),
+            models.CheckConstraint(condition=~Q(left=F("came")), name="recused_for_another"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.drawn_id} {self.left_id}"

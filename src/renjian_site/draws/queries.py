@@ -1,17 +1,23 @@
 """Questions about draws."""
 
+import json
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from django.db.models import Q, QuerySet
 
+from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.draws.plan import quotas_by_rate
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
 from renjian.risk.classes import TITLES
-from renjian_site.draws.models import Draw, DrawnObject
+from renjian_site.authorities import queries as authorities
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.files import read
 from renjian_site.registers import queries as registers
 from renjian_site.risk.queries import classes_on
 
@@ -40,6 +46,21 @@ class Preview:
     drawn: int
 
 
+@dataclass(frozen=True)
+class FrozenStratum:
+    """A stratum of a frozen draw; its risk class is empty for those who may not know it."""
+
+    label: str
+    size: int
+    drawn: int
+    letter: str = ""
+
+    @property
+    def title(self) -> str:
+        """What officers call the risk class."""
+        return CLASSES.get(self.letter, "")
+
+
 def draws(actor: Actor) -> QuerySet[Draw]:
     """The draws of the actor's authority, of those above it and of those below it."""
     low, high = range_of(actor.authority.path)
@@ -52,6 +73,23 @@ def draws(actor: Actor) -> QuerySet[Draw]:
 def own(actor: Actor) -> QuerySet[Draw]:
     """The draws that the actor's own authority plans and carries out."""
     return Draw.objects.filter(authority_id=actor.authority.pk)
+
+
+def unfinished_in(actor: Actor, path: str) -> QuerySet[Draw]:
+    """Draws of an authority and those below it whose tasks are not handed out yet."""
+    low, high = range_of(path)
+    found = draws(actor).filter(authority__path__gte=low, authority__path__lt=high)
+    return found.exclude(stage=Draw.Stage.HANDED_OUT)
+
+
+def left_behind(actor: Actor, path: str, new_path: str) -> QuerySet[Draw]:
+    """Draws under way of superiors that an authority loses by going to a new path.
+
+    What was frozen or drawn names the authority, and only a superior can hand out its tasks.
+    """
+    lost = set(_line_above(path)) - set(_line_above(new_path))
+    under_way = (Draw.Stage.FROZEN, Draw.Stage.DRAWN)
+    return draws(actor).filter(authority__path__in=lost, stage__in=under_way)
 
 
 def unfinished(actor: Actor) -> QuerySet[Draw]:
@@ -69,6 +107,25 @@ def drawn(actor: Actor, draw_id: int) -> QuerySet[DrawnObject]:
         draw_id=draw_id,
         draw__in=draws(actor),
     )
+
+
+def drawn_in_area(actor: Actor) -> QuerySet[DrawnObject]:
+    """What was drawn for the actor's area, with the officers."""
+    low, high = range_of(actor.authority.path)
+    found = DrawnObject.objects.filter(authority__path__gte=low, authority__path__lt=high)
+    return found.select_related("draw", "organisation", "authority", "lead", "second")
+
+
+def late_recusals(actor: Actor, drawn_id: int) -> QuerySet[LateRecusal]:
+    """Who kept away from an object of the area after the draw, and who stood in."""
+    found = LateRecusal.objects.filter(drawn__in=drawn_in_area(actor).filter(pk=drawn_id))
+    return found.select_related("left", "came", "decided_by")
+
+
+def officers_left_out(actor: Actor, draw: Draw, day: date) -> dict[str, int]:
+    """How many officers of the area a planned draw cannot send, by ground."""
+    window = authorities.Window(draw.from_on, draw.to_on, draw.item_code)
+    return authorities.officers_left_out(actor, day, window)
 
 
 def pool(actor: Actor, day: date) -> tuple[Pool, dict[str, int]]:
@@ -101,6 +158,34 @@ def preview(actor: Actor, draw: Draw, day: date) -> Preview:
     )
     causes = Counter(_cause(one) for one in found.excluded)
     return Preview(strata, dict(causes), len(found.objects), sum(quotas.values()))
+
+
+def unit_names(actor: Actor, codes: Collection[str]) -> dict[str, str]:
+    """Units by their code, each with the names of those above it; names alone repeat."""
+    steps = dict(authorities.everywhere(actor).filter(code__in=codes).values_list("code", "path"))
+    lines = {code: path.rstrip("/").split("/")[1:] or [code] for code, path in steps.items()}
+    above = {step for line in lines.values() for step in line}
+    names = dict(authorities.everywhere(actor).filter(code__in=above).values_list("code", "name"))
+    return {code: " › ".join(names[step] for step in line) for code, line in lines.items()}
+
+
+def strata(actor: Actor, draw: Draw) -> tuple[FrozenStratum, ...]:
+    """The strata of a frozen draw, with their risk classes for those who may have the full record."""
+    may_know = actor.role is Role.PLANNER and draw.authority_id == actor.authority.pk
+    letters = _letters(draw.frozen_file) if may_know and draw.frozen_file else {}
+    return tuple(
+        FrozenStratum(one["label"], one["size"], one["drawn"], letters.get(one["label"], ""))
+        for one in (draw.plan or {}).get("strata", ())
+    )
+
+
+# A frozen register never changes, and takes a second to read when a province is in it.
+@lru_cache(maxsize=100)
+def _letters(frozen_file: str) -> dict[str, str]:
+    """The risk class of each stratum of a frozen register."""
+    package = json.loads(read(frozen_file))
+    opened = package["openings"]
+    return {leaf["stratum"]: opened[leaf["id"]]["class"] for leaf in package["objects"]}
 
 
 def _cause(one: Excluded) -> str:

@@ -15,7 +15,7 @@ from renjian_site.draws.lists import DRAWS
 from renjian_site.draws.words import STEPS
 from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.files import read
-from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
 
 draws = view_of(DRAWS)
@@ -25,7 +25,7 @@ draws = view_of(DRAWS)
 @require_http_methods(["GET", "POST"])
 def new(request: Request) -> HttpResponse:
     """Plan a draw."""
-    form = PlanForm(request.POST or None)
+    form = PlanForm(sent(request))
     if request.method == "POST" and form.is_valid():
         outline = commands.Outline(
             title=form.cleaned_data["title"],
@@ -57,6 +57,10 @@ def draw(request: Request, pk: int) -> HttpResponse:
         "why_not_freeze": commands.why_not_freeze(request.actor, found, today)
         if is_planned
         else (),
+        "left_out": queries.officers_left_out(request.actor, found, today)
+        if is_planned and is_own
+        else {},
+        "strata": queries.strata(request.actor, found),
         "drawn": queries.drawn(request.actor, pk),
         "documents": documents.of_matters(request.actor, f"draw:{pk}"),
         "trust": None if is_planned else public_queries.trust_in(found),

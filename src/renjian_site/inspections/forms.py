@@ -11,6 +11,23 @@ from renjian.inspections.results import results
 from renjian_site.kit.words import titled
 
 
+class RecusalForm(forms.Form):
+    """Which of the two officers keeps away, and why."""
+
+    person = forms.TypedChoiceField(label=_("回避的人员"), coerce=int)
+    because = forms.CharField(
+        label=_("回避理由（不公开）"),
+        max_length=200,
+        error_messages={"required": _("没有写理由。请写明。")},
+    )
+
+    def __init__(self, *args: Any, officers: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        person = self.fields["person"]
+        assert isinstance(person, forms.ChoiceField)
+        person.choices = officers
+
+
 class FindingForm(forms.Form):
     """Against whom, which offence, and what was seen."""
 

@@ -10,7 +10,7 @@ from renjian_site.kit.lists.filters import Choice, Days, Words
 from renjian_site.kit.lists.listing import Listing
 
 REGULATORS = frozenset(Role) - {Role.CLERK}
-NOT_PUBLISHED = frozenset(map(str, set(ResultStage) - {ResultStage.PUBLISHED}))
+TO_BE_ENTERED = frozenset({str(ResultStage.EMPTY), str(ResultStage.SENT_BACK)})
 
 TASKS = Listing(
     name="inspections:tasks",
@@ -36,7 +36,8 @@ TASKS = Listing(
             "due_on",
             Show.CLOCK,
             can_sort=True,
-            runs_while=("stage", NOT_PUBLISHED),
+            runs_while=("stage", TO_BE_ENTERED),
+            done="result__entered_at",
         ),
         Column("second", gettext_noop("第二名执法人员"), "second__name", is_default=False),
         Column("item", gettext_noop("抽查事项"), "item_code", is_default=False),

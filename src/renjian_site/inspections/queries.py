@@ -33,12 +33,23 @@ def to_review(actor: Actor) -> QuerySet[Task]:
     return found.select_related("result").order_by("result__publish_due_on", "number")
 
 
+def own_findings(actor: Actor) -> QuerySet[Finding]:
+    """The findings of the actor's own authority."""
+    found = Finding.objects.select_related("task", "task__organisation")
+    return found.filter(task__authority_id=actor.authority.pk)
+
+
 def findings_to_hand_over(actor: Actor) -> QuerySet[Finding]:
     """Findings of the actor's own authority that have not become clues yet."""
-    found = Finding.objects.select_related("task", "task__organisation")
-    return found.filter(
-        task__authority_id=actor.authority.pk, task__stage__in=DONE, is_handed_over=False
-    )
+    return own_findings(actor).filter(task__stage__in=DONE, is_handed_over=False)
+
+
+def unfinished_in(actor: Actor, path: str) -> QuerySet[Task]:
+    """Tasks of an authority and those below it that want a result, its publication, or a clue."""
+    low, high = range_of(path)
+    waits = ~Q(stage=ResultStage.PUBLISHED) | Q(findings__is_handed_over=False)
+    found = tasks(actor).filter(waits, authority__path__gte=low, authority__path__lt=high)
+    return found.distinct()
 
 
 def task(actor: Actor, pk: int) -> Task:

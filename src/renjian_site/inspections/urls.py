@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/", views.task, name="task"),
     path("<int:pk>/findings/", views.add_finding, name="add-finding"),
     path("<int:pk>/result/", views.enter_result, name="enter-result"),
+    path("<int:pk>/recuse/", views.recuse, name="recuse"),
     path("<int:pk>/publish/", views.publish, name="publish"),
     path("<int:pk>/sheet/", views.issue_sheet, name="issue-sheet"),
     path("<int:pk>/send-back/", views.send_back, name="send-back"),

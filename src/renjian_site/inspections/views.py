@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -17,9 +18,9 @@ from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.inspections.results import results
 from renjian.jurisdiction.matters import Offender
-from renjian_site.draws.queries import draws
+from renjian_site.draws.queries import draws, late_recusals
 from renjian_site.inspections import commands, queries
-from renjian_site.inspections.forms import FindingForm, ResultForm, SendBackForm
+from renjian_site.inspections.forms import FindingForm, RecusalForm, ResultForm, SendBackForm
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.documents import queries as documents
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 REGULATORS = tuple(set(Role) - {Role.CLERK})
 ORGANISATION, ISSUER = "organisation", "issuer"
+SEE_REASONS = frozenset({Role.HEAD, Role.DISCIPLINE_OBSERVER, Role.AUDIT})  # of a recusal
 
 
 tasks = view_of(TASKS)
@@ -122,6 +124,19 @@ def send_back(request: Request, pk: int) -> HttpResponse:
     return redirect("inspections:task", pk)
 
 
+@for_roles(Role.HEAD)
+@require_POST
+def recuse(request: Request, pk: int) -> HttpResponse:
+    """Decide that an officer keeps away; the order of the draw says who comes instead."""
+    form = _recusal_form(_task(request, pk), request)
+    if not form.is_valid():
+        return _task_page(request, pk, recusal_form=form)
+    person, because = form.cleaned_data["person"], form.cleaned_data["because"]
+    commands.recuse_late(request.actor, pk, person, because, at=timezone.now())
+    messages.success(request, _("已决定回避，按抽取的顺序由下一名执法人员接替。"))
+    return redirect("inspections:task", pk)
+
+
 @for_roles(Role.OFFICER, Role.REVIEWER)
 @require_POST
 def issue_sheet(request: Request, pk: int) -> HttpResponse:
@@ -148,9 +163,18 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
         "finding_form": _finding_form(request, pk, bound=False),
         "result_form": ResultForm(initial=_initial(result)),
         "send_back_form": SendBackForm(),
+        "why_not_recuse": commands.why_not_recuse(request.actor, found, found.lead_id),
+        "recusal_form": _recusal_form(found),
+        "recused": late_recusals(request.actor, found.drawn_id),
+        "sees_reasons": request.actor.role in SEE_REASONS,
         **forms,
     }
     return render(request, "inspections/task.html", context)
+
+
+def _recusal_form(found: Task, request: Request | None = None) -> RecusalForm:
+    officers = [(one.pk, f"{one.name} {one.card_number}") for one in (found.lead, found.second)]
+    return RecusalForm(request.POST if request else None, officers=officers)
 
 
 def _initial(result: object) -> dict[str, object]:
@@ -166,11 +190,16 @@ def _task(request: Request, pk: int) -> Task:
 def _finding_form(request: Request, pk: int, *, bound: bool = True) -> FindingForm:
     found = _task(request, pk)
     offenders = {
-        key: f"{_(chosen[0].kind.title)}：{chosen[0].name}"
-        for key, chosen in _offenders(request.actor, found).items()
+        key: _called(chosen[0]) for key, chosen in _offenders(request.actor, found).items()
     }
     data = request.POST if bound else None
     return FindingForm(data, item_code=found.item_code, offenders=offenders)
+
+
+def _called(offender: Offender) -> str:
+    """An offender as the reader's language says what it is; its name stays as it is."""
+    kind = _("%(kind)s：") % {"kind": _(offender.kind.title)}
+    return format_html('{}<span lang="zh-Hans">{}</span>', kind, offender.name)
 
 
 def _offenders(actor: Actor, found: Task) -> dict[str, tuple[Offender, str]]:

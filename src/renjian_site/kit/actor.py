@@ -16,6 +16,12 @@ class Unit:
     short_name: str
     path: str
     level: Level
+    acts_for: "Unit | None" = None  # who set up a station, branch or brigade (PROC 9.1)
+
+    @property
+    def decides_as(self) -> "Unit":
+        """The authority whose name stands on decisions: this one, or that in whose name it acts."""
+        return self.acts_for.decides_as if self.acts_for else self
 
 
 @dataclass(frozen=True)
@@ -31,6 +37,7 @@ class Actor:
     body: str = ""
     title: str = ""
     key: str = ""  # the prefix of the API key by which a program acts for this person
+    for_name: str = ""  # for whom this person stands in, where the post is a delegated one (代理)
 
     @property
     def stream(self) -> str:

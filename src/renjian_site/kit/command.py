@@ -131,6 +131,7 @@ def _content(frame: _Frame) -> dict[str, object]:
             "role": str(actor.role),
             "unit": actor.unit.code if actor.unit else actor.body,
             **({"key": actor.key} if actor.key else {}),
+            **({"for": actor.for_name} if actor.for_name else {}),
         },
     }
     if frame.within:

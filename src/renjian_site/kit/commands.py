@@ -1,4 +1,4 @@
-"""Acts of the frame itself: exports, jobs that are tried again, snapshots."""
+"""Acts of the frame itself: exports, acts on many rows, jobs that are tried again, snapshots."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.jobs import defer
-from renjian_site.kit.models import Export, Snapshot
+from renjian_site.kit.models import BulkRow, BulkRun, Export, Snapshot
 
 KEPT_FOR = timedelta(days=7)
 GIVEN_UP_AFTER = timedelta(days=1)
@@ -27,6 +27,25 @@ class Wanted:
     query: str
     form: str
     language: str
+
+
+@dataclass(frozen=True)
+class NewBulkRow:
+    """A row of a list: its key, what it is called and the address of its page."""
+
+    key: int
+    label: str
+    url: str
+
+
+@dataclass(frozen=True)
+class NewBulkRun:
+    """An act of a list that is to be done with these rows."""
+
+    listing: str
+    act: str
+    title: str
+    rows: tuple[NewBulkRow, ...]
 
 
 @dataclass(frozen=True)
@@ -120,6 +139,35 @@ def end_export(actor: Actor, export_id: int, *, at: datetime) -> Export:
     export.save(update_fields=["stage"])
     record("export.ended", f"export:{export.pk}", account=export.account)
     return export
+
+
+@command
+def start_bulk_run(actor: Actor, wanted: NewBulkRun, *, at: datetime) -> BulkRun:
+    """Ask for an act on many rows; a job does it one by one, with the actor's rights of that time."""
+    if not wanted.rows:
+        raise Refused(
+            reason("bulk.nothing", "没有可以办理的行，什么也没有改动。请回到列表重新勾选。")
+        )
+    run = BulkRun.objects.create(
+        listing=wanted.listing,
+        act=wanted.act,
+        title=wanted.title,
+        account=actor.account,
+        post_id=actor.post_id,
+        asked_at=at,
+    )
+    BulkRow.objects.bulk_create(
+        BulkRow(run=run, key=row.key, label=row.label[:200], url=row.url) for row in wanted.rows
+    )
+    defer("console.bulk_run", lock=f"bulk:{actor.account}", follow=f"bulk:{run.pk}", run_id=run.pk)
+    record(
+        "bulk.started",
+        f"bulk:{run.pk}",
+        listing=wanted.listing,
+        do=wanted.act,
+        rows=len(wanted.rows),
+    )
+    return run
 
 
 @command

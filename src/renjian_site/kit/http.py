@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, QueryDict
 from django_htmx.middleware import HtmxDetails
 
 from renjian.authorities.posts import Role
@@ -54,6 +54,11 @@ def for_roles(
         return enter
 
     return door
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What was sent with a form, an empty one too; None while its page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def why_not_enter(actor: Actor, roles: tuple[Role, ...]) -> Reason:

@@ -18,6 +18,7 @@ CONFLICT = 409
 TOO_LARGE = 413
 MEGABYTE = 1024 * 1024
 FORM_BYTES = MEGABYTE  # what the other fields of a form may take
+MOST_DIGITS = 18  # a longer number of bytes is more than any machine holds, and is not worked out
 POLICY = "default-src 'self'; img-src 'self' data:; frame-ancestors 'none'; form-action 'self'; base-uri 'none'"
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
@@ -38,7 +39,7 @@ def body_limit(get_response: Handler) -> Handler:
 
     def answer(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
-        if length.isdecimal() and int(length) > LARGEST + FORM_BYTES:
+        if length.isdecimal() and (len(length) > MOST_DIGITS or int(length) > LARGEST + FORM_BYTES):
             return HttpResponse(
                 loader.render_to_string("kit/too_large.html", {"at_most": LARGEST // MEGABYTE}),
                 status=TOO_LARGE,

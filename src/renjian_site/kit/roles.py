@@ -28,12 +28,24 @@ APPEND_ONLY = (
 )
 # Who somebody is, and what opens a door.
 IDENTITIES = (
-    "authorities_person",
-    "authorities_apikey",
+    "account_emailaddress",
+    "account_emailconfirmation",
     "authorities_apicall",
+    "authorities_apikey",
     "authorities_apiusage",
+    "authorities_breakglass",
+    "authorities_passwordstate",
+    "authorities_person",
+    "authorities_persondetail",
+    "authorities_session",
+    "authorities_signinevent",
+    "authorities_signintries",
+    "authorities_spent",
     "django_session",
     "kit_submission",
+    "mfa_authenticator",
+    "socialaccount_socialaccount",
+    "socialaccount_socialtoken",
 )
 VIEWS = "published"
 

@@ -1,7 +1,8 @@
 """Reasons, dates and numbers in the language of the reader."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
@@ -12,6 +13,17 @@ from renjian.kernel.refusal import Reason
 def in_words(why: Reason) -> str:
     """The sentence of a reason in the reader's language; the clause stays Chinese."""
     return gettext(why.template).format(**{key: _word(v) for key, v in why.values.items()})
+
+
+def kept(why: Reason) -> dict[str, object]:
+    """A reason as it is kept, to be told later in the language of whoever reads it then."""
+    values = {key: _word_kept(value) for key, value in why.values.items()}
+    return {"code": why.code, "template": why.template, "clause": why.clause, "values": values}
+
+
+def as_reason(held: Mapping[str, Any]) -> Reason:
+    """The reason that was kept."""
+    return Reason(held["code"], held["template"], held["clause"], held["values"])
 
 
 LIST_MARK = gettext_noop("、")
@@ -34,11 +46,18 @@ def titled(thing: Titled) -> str:
     return thing.title_en if (get_language() or "").startswith("en") else thing.title
 
 
-def _word(value: object) -> object:
+def _word_kept(value: object) -> object:
+    """Moments and days as text; words stay as they are, numbers too."""
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    return value if isinstance(value, str | int) else str(value)
+
+
+def _word(value: object) -> object:
+    if isinstance(value, date):
+        return _word_kept(value)
     return _in_language(value) if isinstance(value, str) and value else value
 
 

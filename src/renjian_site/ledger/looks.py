@@ -12,3 +12,8 @@ def note(
     Look.objects.create(
         account=account, name=name, unit=unit, path=path, ledger=ledger, number=number, at=at
     )
+
+
+def was_noted(account: str, ledger: str, *, since: datetime) -> bool:
+    """Whether somebody opened this since a moment."""
+    return Look.objects.filter(account=account, ledger=ledger, at__gte=since).exists()

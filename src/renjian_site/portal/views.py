@@ -32,8 +32,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_GET
 def certificate(request: HttpRequest, number: str) -> HttpResponse:
     """Whether a certificate is valid today, in one sentence."""
-    found = registers.certificate(normalise(number), timezone.localdate())
-    notices = publicity.of_subject(found.uscc) if found else []
+    found, notices = registers.certificate_with_notices(normalise(number), timezone.localdate())
     context = {"number": number, "certificate": found, "notices": notices}
     status = 200 if found else 404
     return render(request, "portal/certificate.html", context, status=status)

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import OuterRef, Q, QuerySet, TextField
+from django.db.models.functions import Cast, JSONObject
 
-from renjian_site.kit.statements import Asked, Statement
 from renjian_site.publicity.models import Notice
 
 
@@ -29,18 +28,17 @@ class PublicNotice:
     content: dict[str, Any]
 
 
-_OF_SUBJECT = Statement(
-    lambda: (
-        notices()
-        .filter(uscc=str(Asked("uscc")))
-        .values_list("authority__name", "published_at", Cast("content", TextField()))
-    )
-)
+def of_subject(code: str | OuterRef) -> QuerySet[Notice, Any]:
+    """Notices that stand about one subject, newest first, each whole in JSON.
+
+    A question about the subject itself can take them along.
+    """
+    told = JSONObject(authority="authority__name", published_at="published_at", content="content")
+    return notices().filter(uscc=code).values_list(Cast(told, TextField()), flat=True)
 
 
-def of_subject(code: str) -> list[PublicNotice]:
-    """Notices that stand about one subject, newest first."""
-    return [
-        PublicNotice(authority, published_at, json.loads(content))
-        for authority, published_at, content in _OF_SUBJECT.ask(uscc=code)
-    ]
+def as_told(told: str) -> PublicNotice:
+    """A notice that was given whole in JSON."""
+    known = json.loads(told)
+    published_at = datetime.fromisoformat(known["published_at"])
+    return PublicNotice(known["authority"], published_at, known["content"])

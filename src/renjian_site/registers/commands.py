@@ -45,7 +45,8 @@ class NewBody:
 def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> int:
     """Enter certification bodies and the practitioners registered with them."""
     bodies = list(bodies)
-    responsible = coverage_on(actor, timezone.localdate(at))
+    divisions = {body.division for body in bodies}
+    responsible = coverage_on(actor, timezone.localdate(at), divisions)
     rows = Body.objects.bulk_create(
         Body(
             approval_no=b.approval_no,
@@ -145,6 +146,21 @@ def note_open_matter(actor: Actor, organisation_id: int, *, at: datetime) -> Non
     record("organisation.matter-opened", f"organisation:{organisation_id}")
 
 
+@command
+def follow_coverage(actor: Actor, divisions: Iterable[str], *, at: datetime) -> int:
+    """Give the organisations and bodies in these divisions to who is responsible there today."""
+    places = set(divisions)
+    responsible = coverage_on(actor, timezone.localdate(at), places)
+    moved = 0
+    for place in sorted(places):
+        now = responsible.get(place)
+        for register in (Organisation, Body):
+            others = register.objects.filter(division=place).exclude(authority=now)
+            moved += others.update(authority=now)
+    record("registers.followed-coverage", "divisions", divisions=sorted(places), moved=moved)
+    return moved
+
+
 def _queue_check(actor: Actor, upload: Upload) -> None:
     """Let a job check an upload; the page follows it by the name of the upload."""
     defer(
@@ -239,8 +255,9 @@ def _enter_organisations(
     rows: Sequence[CertificateRow], actor: Actor, at: datetime
 ) -> dict[str, int]:
     """Organisations of the rows by credit code, newly entered or brought up to date."""
-    responsible = coverage_on(actor, at.date())
     latest = {row.uscc: row for row in rows}
+    divisions = {row.division for row in latest.values()}
+    responsible = coverage_on(actor, timezone.localdate(at), divisions)
     kept = Organisation.objects.bulk_create(
         [
             Organisation(

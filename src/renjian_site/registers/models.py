@@ -114,7 +114,12 @@ class Certificate(models.Model):
                 condition=Q(expires_on__gte=F("issued_on")), name="certificate_expires_after_issue"
             ),
         ]
-        indexes = [models.Index(fields=["organisation", "status"], name="certificate_by_holder")]
+        indexes = [
+            models.Index(fields=["organisation", "status"], name="certificate_by_holder"),
+            # Lists are sorted by these days and go on behind a row (decision 10).
+            models.Index(fields=["expires_on", "id"], name="certificate_by_expiry"),
+            models.Index(fields=["issued_on", "id"], name="certificate_by_issue"),
+        ]
 
     def __str__(self) -> str:
         return self.number
@@ -134,6 +139,8 @@ class CertificateVersion(models.Model):
 
     class Meta:
         ordering = ["certificate", "recorded_at", "pk"]
+        # Programs ask for what changed since a moment.
+        indexes = [models.Index(fields=["recorded_at"], name="version_by_recording")]
 
     def __str__(self) -> str:
         return f"{self.certificate_id} {self.recorded_at}"

@@ -2,9 +2,15 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from renjian.registers.certificates import TITLES, Status, is_valid_on
 from renjian_site.kit.statements import Asked, Statement
+from renjian_site.publicity import public_queries as publicity
+from renjian_site.publicity.public_queries import PublicNotice
 from renjian_site.registers.models import Certificate
 
 
@@ -30,33 +36,40 @@ class PublicCertificate:
         return TITLES[self.status]
 
 
-_BY_NUMBER = Statement(
-    lambda: Certificate.objects.filter(number=str(Asked("number"))).values_list(
-        *("number", "status", "item", "standard", "issued_on", "expires_on"),
-        *("organisation__name", "organisation__uscc", "body__name", "body__approval_no"),
+def _by_number(*more: Subquery) -> QuerySet[Certificate, tuple[Any, ...]]:
+    return Certificate.objects.filter(number=str(Asked("number"))).values_list(
+        *("number", "status", "organisation__name", "organisation__uscc", "body__name"),
+        *("body__approval_no", "item", "standard", "issued_on", "expires_on"),
+        *more,
     )
+
+
+_BY_NUMBER = Statement(_by_number)
+_WITH_NOTICES = Statement(
+    lambda: _by_number(ArraySubquery(publicity.of_subject(OuterRef("organisation__uscc"))))
 )
 
 
 def certificate(number: str, day: date) -> PublicCertificate | None:
     """The certificate with this number (blanks and width do not matter) and whether it is valid."""
     rows = _BY_NUMBER.ask(number=number)
+    return _on_day(day, *rows[0]) if rows else None
+
+
+def certificate_with_notices(
+    number: str, day: date
+) -> tuple[PublicCertificate | None, list[PublicNotice]]:
+    """The same, with the notices about its organisation, newest first: one question for a page."""
+    rows = _WITH_NOTICES.ask(number=number)
     if not rows:
-        return None
-    known, state, item, standard, issued_on, expires_on, organisation, uscc, body, approval = rows[
-        0
-    ]
+        return None, []
+    *known, told = rows[0]
+    return _on_day(day, *known), [publicity.as_told(each) for each in told]
+
+
+def _on_day(day: date, number: str, state: str, *known: Any) -> PublicCertificate:
+    """A certificate from its columns, which stand in the order of its fields."""
+    issued_on, expires_on = known[-2:]
     status = Status(state)
-    return PublicCertificate(
-        number=known,
-        status=status,
-        is_valid=is_valid_on(status, issued_on, expires_on, day),
-        organisation=organisation,
-        uscc=uscc,
-        body=body,
-        approval_no=approval,
-        item=item,
-        standard=standard,
-        issued_on=issued_on,
-        expires_on=expires_on,
-    )
+    is_valid = is_valid_on(status, issued_on, expires_on, day)
+    return PublicCertificate(number, status, is_valid, *known)

@@ -1,5 +1,6 @@
 """Questions to the registers."""
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -118,6 +119,18 @@ def by_uscc(actor: Actor, codes: list[str]) -> dict[str, Organisation]:
     return {row.uscc: row for row in organisations(actor).filter(uscc__in=codes)}
 
 
+def tied_to(actor: Actor, codes: Collection[str], day: date) -> set[tuple[str, str]]:
+    """Code -> organisations of the area that bear it, or hold a certificate of a body that does."""
+    area = organisations(actor)
+    found = {(uscc, uscc) for uscc in area.filter(uscc__in=codes).values_list("uscc", flat=True)}
+    held = Certificate.objects.filter(organisation__in=area, expires_on__gte=day)
+    for name in ("approval_no", "uscc"):
+        path = f"body__{name}"
+        by_body = held.filter(**{f"{path}__in": codes})
+        found |= set(by_body.values_list(path, "organisation__uscc").distinct())
+    return found
+
+
 def issuer_for(actor: Actor, organisation_id: int) -> Body | None:
     """The body that issued the newest certificate of an organisation."""
     held = Certificate.objects.filter(organisation_id=organisation_id).select_related("body")
@@ -131,6 +144,19 @@ def to_mend(actor: Actor) -> QuerySet[Upload]:
         stage=Upload.Stage.ACCEPTED, checked_at__gte=OuterRef("checked_at")
     )
     return uploads(actor).filter(stage=Upload.Stage.REFUSED).exclude(Exists(accepted))
+
+
+def waiting_in(actor: Actor, path: str) -> QuerySet[Upload]:
+    """Reports under check of bodies that have their seat with an authority or below it."""
+    low, high = range_of(path)
+    seated = uploads(actor).filter(body__authority__path__gte=low, body__authority__path__lt=high)
+    return seated.filter(stage=Upload.Stage.RECEIVED)
+
+
+def number_in(actor: Actor, divisions: Sequence[str]) -> int:
+    """How many organisations and bodies lie in these divisions; both registers are public."""
+    held = Organisation.objects.filter(division__in=divisions).count()
+    return held + Body.objects.filter(division__in=divisions).count()
 
 
 def has_reported_since(actor: Actor, day: date) -> bool:

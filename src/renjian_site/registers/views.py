@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from renjian.authorities.posts import Role
 from renjian_site.kit import samples
 from renjian_site.kit.files import keep
-from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.jobs import standing
 from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers import commands, lists, queries
@@ -34,7 +34,7 @@ def certificate(request: Request, number: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def upload(request: Request) -> HttpResponse:
     """Choose a file and send it; the check runs as a job."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         stored = keep(file.chunks())

@@ -12,7 +12,7 @@ from renjian.registers.encodings import decode
 from renjian.risk.classes import TITLES, read_classes
 from renjian_site.kit import samples
 from renjian_site.kit.files import keep, read
-from renjian_site.kit.http import Request, for_roles
+from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.risk import commands, queries
 from renjian_site.risk.forms import ClassesForm
 
@@ -21,7 +21,7 @@ from renjian_site.risk.forms import ClassesForm
 @require_http_methods(["GET", "POST"])
 def classes(request: Request) -> HttpResponse:
     """How many organisations stand in each class, and the import of a file of classes."""
-    form = ClassesForm(request.POST or None, request.FILES or None)
+    form = ClassesForm(sent(request), request.FILES or None)
     if request.method == "POST" and form.is_valid():
         stored = keep(form.cleaned_data["file"].chunks())
         rows = read_classes(decode(read(stored.sha256)))

@@ -22,6 +22,7 @@ from renjian_site.cases.commands.participations import (
     why_not_bring_in,
     why_not_end_part,
 )
+from renjian_site.cases.commands.succession import take_over
 
 __all__ = [
     "Invitation",
@@ -33,6 +34,7 @@ __all__ = [
     "register_clue",
     "replace_document",
     "set_expected",
+    "take_over",
     "transfer_up",
     "why_not",
     "why_not_bring_in",

@@ -13,8 +13,8 @@ from django.utils import timezone
 from renjian.authorities.posts import Role
 from renjian.cases.deadlines import decide_due_on, verify_due_on
 from renjian.cases.filing import Grounds, why_not_file, why_not_transfer_up
-from renjian.cases.penalties import penalties_to_expect
-from renjian.cases.stages import Act, Stage, next_stage, why_not_act
+from renjian.cases.penalties import penalties_to_expect, why_not_expect
+from renjian.cases.stages import Act, Stage, next_stage, why_not_act, why_not_change
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Matter, why_contradictory
@@ -91,7 +91,7 @@ def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
 def set_expected(actor: Actor, clue_id: int, penalties: Sequence[str], *, at: datetime) -> Clue:
     """Say which penalties a clue may lead to; the level of jurisdiction follows from it."""
     clue = _own(actor, clue_id)
-    _refuse(why_not_act(Stage(clue.stage), Act.FILE))
+    _refuse((*why_not_change(Stage(clue.stage)), *why_not_expect(penalties)))
     matter = Matter(offences=(clue.offence_code,), expected_penalties=frozenset(penalties))
     _refuse(why_contradictory(offender_of(clue), matter, on=timezone.localdate(at)))
     clue.expected = sorted(penalties)
@@ -109,7 +109,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
     ruling = ruling_on(clue, today)
     due = decide_due_on(today, published())
     case = Case.objects.create(
-        number=next_number(actor.authority.short_name, "案", at),
+        number=next_number(actor.authority.decides_as.short_name, "案", at),
         clue=clue,
         authority_id=actor.authority.pk,
         first_officer_id=team.first,
@@ -136,11 +136,11 @@ def transfer_up(actor: Actor, clue_id: int, *, at: datetime) -> Movement:
     today = timezone.localdate(at)
     _refuse(why_not_move_up(actor, clue, today))
     ruling = ruling_on(clue, today)
-    target = competent(ruling, clue.place, queries.territory(actor, today))
+    target = competent(ruling, clue.place, queries.territory(actor, clue.place, today))
     movement = Movement.objects.create(
         clue=clue,
         kind=Movement.Kind.TRANSFER_UP,
-        number=next_number(actor.authority.short_name, "移", at),
+        number=next_number(actor.authority.decides_as.short_name, "移", at),
         from_authority_id=actor.authority.pk,
         to_authority=by_code(actor, target),
         because=ruling.reasons[0].text,
@@ -262,9 +262,9 @@ def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[R
         *why_not_file(
             ruling,
             grounds,
-            level=actor.authority.level,
+            level=actor.authority.decides_as.level,
             today=today,
-            authority=actor.authority.code,
+            authority=actor.authority.decides_as.code,
             competent=_who_may_file(actor, ruling, clue, today),
         ),
     )
@@ -275,7 +275,7 @@ def why_not_move_up(actor: Actor, clue: Clue, today: date) -> tuple[Reason, ...]
     return (
         *why_not_handle(actor, Role.HEAD),
         *why_not_act(Stage(clue.stage), Act.TRANSFER_UP),
-        *why_not_transfer_up(ruling_on(clue, today), level=actor.authority.level),
+        *why_not_transfer_up(ruling_on(clue, today), level=actor.authority.decides_as.level),
     )
 
 
@@ -293,7 +293,7 @@ def _paper(subject: str) -> Paper:
 
 
 def _who_may_file(actor: Actor, ruling: Ruling, clue: Clue, today: date) -> frozenset[str]:
-    return may_file(ruling, [clue.place], queries.territory(actor, today))
+    return may_file(ruling, [clue.place], queries.territory(actor, clue.place, today))
 
 
 def _qualified(actor: Actor, named: set[int], today: date) -> set[int]:

@@ -1,4 +1,4 @@
-"""The second wall: which rows of the private tables a connection may see (decision 24).
+"""The second wall: which rows of the private tables a connection may see (decision 19).
 
 It stands at the top of the site because it crosses slices: a finding is seen through the clue that
 it became. A private table has a column ``scope``, the path of the authority that a row belongs to.

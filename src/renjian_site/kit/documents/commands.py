@@ -83,7 +83,7 @@ def why_not_replace(
 ) -> tuple[Reason, ...]:
     """Every reason against replacing a document by a paper."""
     reasons = []
-    if document.authority_code != actor.authority.code:
+    if document.authority_code != actor.authority.decides_as.code:
         reasons.append(
             reason(
                 "document.other-authority",
@@ -201,7 +201,7 @@ def _create(
     because: str = "",
 ) -> Document:
     """Write the row and queue the making of its files."""
-    unit = actor.authority
+    unit = actor.authority.decides_as
     number = number or next_number(unit.short_name, paper.number_word, at)
     content = _content(actor, paper, number, at)
     content["replaces"] = replaces.number if replaces else ""
@@ -214,7 +214,7 @@ def _create(
         sent_to=address.sent_to,
         authority_code=unit.code,
         authority_name=unit.name,
-        path=unit.path,
+        path=actor.authority.path,
         content=content,
         content_sha256=hashlib.sha256(_bytes_of(paper, content)).hexdigest(),
         code=str(content["code"]),
@@ -241,7 +241,7 @@ def _content(actor: Actor, paper: Paper, number: str, at: datetime) -> dict[str,
     return {
         **_says(paper),
         "layout": LAYOUT,
-        "authority": actor.authority.name,
+        "authority": actor.authority.decides_as.name,
         "number": number,
         "day": timezone.localdate(at).isoformat(),
         "code": "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH)),

@@ -34,10 +34,14 @@ def _by(look: Callable[[Any], str]) -> Callable[[Cell], SafeString]:
     return lambda cell: conditional_escape(look(cell.value))
 
 
+def _clock(cell: Cell) -> SafeString:
+    return clock(cell.value, done=cell.done)  # type: ignore[arg-type]  # a clock is of a day
+
+
 LOOKS: dict[str, Callable[[Cell], SafeString]] = {
     "number": _by(number),
     "day": _by(day),
     "moment": _by(moment),
-    "clock": _by(clock),
+    "clock": _clock,
     "state": _state,
 }

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
+from django.forms import BoundField
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from renjian.catalogue import laws
-from renjian.kernel.calendar import Due, published
+from renjian.kernel.calendar import published
+from renjian.kernel.clocks import Clock, ClockState, Reading, read
 from renjian.kernel.refusal import Reason
+from renjian_site.kit import choosing
 from renjian_site.kit.submissions import FIELD, new_key
-from renjian_site.kit.words import Titled, in_words, titled
+from renjian_site.kit.words import Titled, as_reason, in_words, titled
 
 register = template.Library()
-SOON = 3
+Day = date | datetime | None
 
 
 @register.filter
@@ -78,6 +81,12 @@ def words(why: Reason) -> str:
 
 
 @register.filter
+def kept_words(held: dict[str, Any]) -> str:
+    """A reason that was kept, in the reader's language."""
+    return in_words(as_reason(held))
+
+
+@register.filter
 def name_of(thing: Titled) -> str:
     """A thing of the catalogue in the reader's language."""
     return titled(thing)
@@ -112,20 +121,68 @@ def submit_key(context: dict[str, Any]) -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', FIELD, key)
 
 
+@register.inclusion_tag("kit/_search.html")
+def search_field(field: BoundField, label: str = "") -> dict[str, object]:
+    """A field in which one of thousands is found by words."""
+    return {
+        "field": field,
+        "label": label,
+        "shown": choosing.shown(field),
+        "words_name": choosing.words_name(field.html_name),
+    }
+
+
 @register.simple_tag
-def clock(due: date) -> SafeString:
-    """How long is left until a day: a word, the working days, and a colour that says the same."""
-    today = timezone.localdate()
-    left = published().left(today, Due(due))
-    if due < today:
-        state = "late"
-        late = max(1, -left)
-        text = ngettext("已逾期 %(n)d 个工作日", "已逾期 %(n)d 个工作日", late) % {"n": late}
-    elif due == today:
-        state, text = "soon", _("今天到期")
-    else:
-        state = "soon" if left <= SOON else "ok"
-        text = ngettext("剩 %(n)d 个工作日", "剩 %(n)d 个工作日", left) % {"n": left}
+def clock(
+    due: date,
+    *,
+    starts: Day = None,
+    paused: Day = None,
+    because: str = "",
+    done: Day = None,
+) -> SafeString:
+    """How a period stands: words that say all of it, and a colour and a bar that say it again.
+
+    ``because`` is why it is paused, in the reader's language.
+    """
+    read_off = Clock(due, _date(starts), _date(paused), _date(done))
+    found = read(read_off, timezone.localdate(), published())
     return format_html(
-        '<span class="rj-clock {}" title="{}">{}</span>', state, due.isoformat(), text
+        '<span class="rj-clock {}" title="{}">{}</span>',
+        found.state.replace("_", "-"),
+        due.isoformat(),
+        _clock_words(read_off, found, because),
     )
+
+
+def _date(value: Day) -> date | None:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+def _clock_words(of: Clock, found: Reading, because: str) -> str:
+    match found.state:
+        case ClockState.WAITING:
+            return _("%(day)s 起计时") % {"day": day(of.starts_on)}
+        case ClockState.PAUSED:
+            return _paused_words(of, found, because)
+        case ClockState.LATE:
+            text = ngettext("已逾期 %(n)d 个工作日", "已逾期 %(n)d 个工作日", found.days)
+        case ClockState.DONE if found.days == 0:
+            return _("按期完成")
+        case ClockState.DONE:
+            text = ngettext("提前 %(n)d 个工作日完成", "提前 %(n)d 个工作日完成", found.days)
+        case ClockState.DONE_LATE:
+            text = ngettext("逾期 %(n)d 个工作日完成", "逾期 %(n)d 个工作日完成", found.days)
+        case _ if of.due_on == timezone.localdate():
+            return _("今天到期")
+        case _:
+            text = ngettext("剩 %(n)d 个工作日", "剩 %(n)d 个工作日", found.days)
+    return text % {"n": found.days}
+
+
+def _paused_words(of: Clock, found: Reading, because: str) -> str:
+    """Since when and why; what is left is not running away and stands last."""
+    words = {"day": day(of.paused_on), "because": because, "n": found.days}
+    stopped = _("暂停（%(day)s 起）：%(because)s") if because else _("暂停（%(day)s 起）")
+    left = ngettext("剩 %(n)d 个工作日", "剩 %(n)d 个工作日", found.days)
+    return _("%(stopped)s，%(left)s") % {"stopped": stopped % words, "left": left % words}

@@ -72,10 +72,80 @@
     event.preventDefault();
     act();
   });
+
+  /* Rows are ticked one by one, from the last one to this one with shift, or all of the page. */
+  const boxes = () => $$("input[name=row]");
+  let last = null;
+  const countTicked = () => {
+    const said = $("[data-ticked]");
+    if (!said) return;
+    const number = boxes().filter((box) => box.checked).length;
+    said.textContent = number ? said.dataset.some.replace("{n}", number) : said.dataset.none;
+    const all = $("[data-tick-all]");
+    all.checked = number > 0 && number === boxes().length;
+    all.indeterminate = number > 0 && !all.checked;
+    all.parentElement.hidden = false;
+  };
+  const tick = (box, event) => {
+    const all = boxes();
+    const from = all.indexOf(last);
+    const to = all.indexOf(box);
+    if (event.shiftKey && from >= 0) {
+      all.slice(Math.min(from, to), Math.max(from, to) + 1).forEach((each) => { each.checked = box.checked; });
+    }
+    last = box;
+    countTicked();
+  };
+  document.addEventListener("click", (event) => {
+    if (event.target.matches("input[name=row]")) tick(event.target, event);
+    if (event.target.matches("[data-tick-all]")) {
+      boxes().forEach((box) => { box.checked = event.target.checked; });
+      countTicked();
+    }
+  });
+  document.addEventListener("htmx:afterSwap", countTicked);
+  window.addEventListener("pageshow", countTicked);
+
   document.addEventListener("click", (event) => {
     if (event.target.closest("[data-keys]")) help()?.showModal();
     if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
     if (event.target.closest("[data-print]")) window.print();
+    if (event.target.closest("[data-again]")) location.reload();
+  });
+  $("[data-again]")?.removeAttribute("hidden");
+
+  /* A part of the page could not be fetched: what is on the page stays, and a line says so until it can. */
+  document.addEventListener("htmx:responseError", (event) => {
+    if (event.detail.xhr.status === 503) $("#rj-recovering")?.removeAttribute("hidden");
+  });
+  document.addEventListener("htmx:afterSwap", () => $("#rj-recovering")?.setAttribute("hidden", ""));
+
+  /* Choosing one of thousands: what is ticked moves up to what was chosen, and the list closes. */
+  const pick = (input) => {
+    const box = input.closest(".rj-pick");
+    const chosen = $(".rj-picked", box);
+    const option = input.closest(".rj-option");
+    if (!input.checked) return option.parentElement === chosen ? option.remove() : undefined;
+    if ("one" in box.dataset) chosen.replaceChildren(option);
+    else if (!$$("input", chosen).some((other) => other !== input && other.value === input.value)) chosen.append(option);
+    $(".rj-options", box).replaceChildren();
+    const words = $("input[type=search]", box);
+    words.value = "";
+    words.focus();
+  };
+  document.addEventListener("change", (event) => {
+    if (event.target.closest(".rj-option")) pick(event.target);
+  });
+  document.addEventListener("keydown", (event) => {
+    const box = event.target.closest?.(".rj-pick");
+    if (!box) return;
+    /* The arrows only walk: in radio buttons they would choose at once. */
+    const all = [$("input[type=search]", box), ...$$(".rj-options input", box)];
+    const here = all.indexOf(event.target);
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && here >= 0) { event.preventDefault(); all[here + step]?.focus(); }
+    if (event.key === "Enter" && here > 0) { event.preventDefault(); event.target.click(); }
+    if (event.key === "Escape") { $(".rj-options", box).replaceChildren(); all[0].focus(); }
   });
 
   /* What was typed is kept in this tab until it was sent, so that a session's end loses nothing. */
@@ -118,16 +188,17 @@
   const warning = $("#rj-session");
   if (seconds && warning) {
     let timer;
-    const wait = () => {
+    const wait = (left) => {
       clearTimeout(timer);
       warning.hidden = true;
-      timer = setTimeout(() => { warning.hidden = false; $("button", warning)?.focus(); }, Math.max(0, seconds - 300) * 1000);
+      timer = setTimeout(() => { warning.hidden = false; $("button", warning)?.focus(); }, Math.max(0, left - 300) * 1000);
     };
     $("button", warning).addEventListener("click", async () => {
       const answer = await fetch(warning.dataset.keep, { headers: { "X-Requested-With": "fetch" } });
-      if (answer.ok && !answer.redirected) wait();
+      if (answer.ok && !answer.redirected) wait(Number(await answer.text()));
+      else if (answer.status === 503) $("#rj-recovering")?.removeAttribute("hidden");
       else location.reload();
     });
-    wait();
+    wait(seconds);
   }
 })();

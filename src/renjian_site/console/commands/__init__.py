@@ -1,0 +1,25 @@
+"""Acts that only the top can do: on the ledger itself, and on units with all that hangs on them."""
+
+from renjian_site.console.commands.ledger import (
+    MAKERS,
+    bring_countersignature,
+    countersign,
+    make_checkpoint,
+    register_key,
+    why_not_countersign,
+    why_not_make_checkpoint,
+)
+from renjian_site.console.commands.units import carry_out_due, reform, why_not_reform
+
+__all__ = [
+    "MAKERS",
+    "bring_countersignature",
+    "carry_out_due",
+    "countersign",
+    "make_checkpoint",
+    "reform",
+    "register_key",
+    "why_not_countersign",
+    "why_not_make_checkpoint",
+    "why_not_reform",
+]

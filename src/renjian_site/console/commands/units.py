@@ -1,0 +1,123 @@
+"""Changing the tree of authorities with all that hangs on a unit, which only the top knows.
+
+The tree itself is changed by the commands of ``authorities``; here its open work is counted before,
+and goes along or over to the successor in the same act.
+"""
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from renjian.authorities.reforms import Reform
+from renjian.authorities.wishes import (
+    Abolish,
+    Cover,
+    Establish,
+    Wish,
+    changed_by,
+    from_content,
+    reform_of,
+)
+from renjian.kernel.refusal import Reason, Refused, reason
+from renjian_site.authorities import commands as authorities
+from renjian_site.authorities import queries
+from renjian_site.authorities.commands import Decision
+from renjian_site.cases import commands as cases
+from renjian_site.console.open_work import look, why_left_behind
+from renjian_site.draws import commands as draws
+from renjian_site.inspections import commands as inspections
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.command import command, record
+from renjian_site.registers import commands as registers
+
+
+@command
+def reform(actor: Actor, wish: Wish, decision: Decision, seen: str, *, at: datetime) -> int:
+    """Decide a change of the tree and, if its day has come, carry it out; give the unit's key.
+
+    ``seen`` is the mark of the open work that the actor looked at before.
+    """
+    today = timezone.localdate(at)
+    if reasons := why_not_reform(actor, wish, decision.on, seen=seen):
+        raise Refused(*reasons)
+    open_matters = look(actor, wish, decision.on).open_matters
+    change = authorities.decide(actor, wish, decision, open_matters=open_matters, at=at)
+    unit = change.unit_id
+    if decision.on <= today:
+        unit = _carry_out(actor, change.pk, wish, decision.on, at)
+    record(
+        "unit.reformed",
+        f"unit:{unit}" if unit else "units",
+        reform=reform_of(wish),
+        unit=changed_by(wish),
+        on=decision.on,
+        because=decision.because,
+    )
+    return unit or queries.by_code(actor, getattr(wish, "parent", "")).pk
+
+
+@command
+def carry_out_due(actor: Actor, change_id: int, *, at: datetime) -> int:
+    """Carry out a change that was decided for a day that has come."""
+    change = queries.unit_changes(actor).get(pk=change_id)
+    wish = from_content(Reform(change.kind), change.content)
+    if reasons := why_left_behind(actor, wish):
+        raise Refused(*reasons)
+    unit = _carry_out(actor, change_id, wish, change.on, at)
+    record(
+        "unit.reformed",
+        f"unit:{unit}",
+        reform=change.kind,
+        unit=changed_by(wish),
+        on=change.on,
+        because=change.because,
+    )
+    return unit
+
+
+def why_not_reform(actor: Actor, wish: Wish, on: date, *, seen: str) -> tuple[Reason, ...]:
+    """Every reason against a change: of the tree, of draws under way, of what happened since."""
+    found = look(actor, wish, on)
+    reasons = [
+        *authorities.why_not_decide(actor, wish, on, open_matters=found.open_matters),
+        *why_left_behind(actor, wish),
+    ]
+    if seen != found.seen:
+        reasons.append(
+            reason(
+                "unit.changed-since-look",
+                "您核对之后，该机构的未办结事项又有变化。请重新核对后再办理。",
+            )
+        )
+    return tuple(reasons)
+
+
+def _carry_out(actor: Actor, change_id: int, wish: Wish, on: date, at: datetime) -> int:
+    """Carry out a change with what follows from it: work goes to the successor, registers too."""
+    places = _places(actor, wish, on)
+    open_matters = look(actor, wish, on).open_matters
+    change = authorities.carry_out(actor, change_id, open_matters=open_matters, at=at)
+    if change.unit_id is None:
+        raise LookupError(f"change {change_id} was carried out on no unit")
+    unit: int = change.unit_id
+    if isinstance(wish, Abolish) and wish.successor:
+        successor = queries.by_code(actor, wish.successor).pk
+        cases.take_over(actor, unit, successor, at=at)
+        inspections.take_over(actor, unit, successor, at=at)
+        draws.take_over(actor, unit, successor, at=at)
+    if places:
+        registers.follow_coverage(actor, places, at=at)
+    return unit
+
+
+def _places(actor: Actor, wish: Wish, on: date) -> Collection[str]:
+    """The divisions that another unit covers after a change."""
+    match wish:
+        case Establish():
+            return wish.divisions
+        case Cover():
+            return (*wish.divisions, *wish.ended)
+        case Abolish():
+            return [one.division for one in queries.held_by(actor, wish.unit, on)]
+    return ()

@@ -1,0 +1,174 @@
+"""A matter of every kind on a running site, and by which names the visits of tests call them.
+
+As a program, with the environment of the site's worker, it makes them and prints them as JSON.
+"""
+
+import json
+import time
+from datetime import timedelta
+
+import django
+
+if __name__ == "__main__":
+    django.setup()
+
+from django.utils import timezone
+
+import make
+import make_api
+import make_bulk
+import make_people
+import make_sign_in
+import make_units
+from make_site import Matters
+from renjian.authorities.posts import Role
+from renjian.authorities.sign_in import Happening
+from renjian.authorities.wishes import Rename
+from renjian_site.authorities import commands as authorities
+from renjian_site.authorities.models import Person, PostReview
+from renjian_site.authorities.sign_ins import note
+from renjian_site.cases import commands as cases
+from renjian_site.cases.models import Clue
+from renjian_site.inspections.models import Task
+from renjian_site.kit.actor import SYSTEM
+from renjian_site.kit.documents.models import Document
+from renjian_site.kit.models import BulkRow
+from renjian_site.kit.scope import see_everything
+from renjian_site.ledger.models import Entry, JointCheckpoint
+from renjian_site.registers.models import Certificate, Upload
+
+PATIENCE = 60  # seconds until the worker must have done its jobs
+
+
+def matters() -> Matters:
+    """Make one matter of each kind and stage; give what the addresses of their pages take."""
+    return {
+        **_draws(),
+        **_visits(),
+        **_uploads(),
+        **_accounts(),
+        **_units(),
+        **_people(),
+        "key": make_api.key("clerk1")[0].pk,
+        "checkpoint": JointCheckpoint.objects.latest("pk").pk,
+        "entry": Entry.objects.filter(stream__name__startswith="330000/").latest("pk").pk,
+        "number": Certificate.objects.order_by("pk").first().number,
+    }
+
+
+def _draws() -> Matters:
+    return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+
+
+def _accounts() -> Matters:
+    """Somebody who looks after accounts, with two posts and a telephone, and whom they look after."""
+    keeper = make_sign_in.security("330000")
+    make_sign_in.post(keeper, Role.SECURITY, "330110")
+    make_sign_in.give_telephone(make_sign_in.person(keeper))
+    person = Person.objects.get(account="330110.head")
+    note(None, Happening.FAILED, timezone.now(), person_id=person.pk)
+    return {"keeper": keeper, "person": person.pk}
+
+
+def _units() -> Matters:
+    """A county, and one whose new name waits for its day."""
+    wish = Rename("330106", "杭州市新湖区市场监督管理局", "新湖市监")
+    renamed = make_units.reform(wish, by="330000", on=make.today() + timedelta(days=40))
+    return {"unit": make_units.unit("330110").pk, "renamed": renamed.pk}
+
+
+def _people() -> Matters:
+    """An officer with a telephone that was opened, a post that waits, a review and an expert."""
+    now, head = timezone.now(), make.actor("330110.head")
+    officer = make_people.person_of("330110.officer1")
+    keeper = make.actor("330000.system")
+    authorities.keep_details(keeper, officer.pk, "13800001234", "", at=now)
+    authorities.open_detail(keeper, officer.pk, "phone", "核对值班安排", at=now)
+    authorities.open_reviews(SYSTEM, make.today().replace(day=1), at=now)
+    term = {"from_on": make.today(), "to_on": make.today() + timedelta(days=365)}
+    expert = authorities.NewExpert(
+        "专家甲", "某研究所", "认证技术", "", secrecy_signed_on=make.today(), **term
+    )
+    return {
+        "officer_person": officer.pk,
+        "waiting_post": make_people.enter("330000.head", Role.REVIEWER).pk,
+        "held_post": make_people.post_of("330110.head").pk,
+        "review": PostReview.objects.get(authority_id=head.authority.pk).pk,
+        "expert": authorities.engage_expert(head, expert, at=now).pk,
+    }
+
+
+def _uploads() -> Matters:
+    """A report that is taken over, and one that is not."""
+    files = {"accepted": "certificates.csv", "refused": "certificates-broken.csv"}
+    return {
+        name: make.received(make.sample(file).read_bytes(), file).pk for name, file in files.items()
+    }
+
+
+def _visits() -> Matters:
+    """Tasks of counties: open, entered, published with a finding, and others that led to clues."""
+    open_task, entered, published, handled, *sent_up = make.tasks()[:10]
+    make.finding(open_task)
+    finding = make.finding(published)
+    make.entered(entered, ("1",))
+    make.published(published)
+    return {
+        "drawn": open_task.drawn.draw_id,
+        "task": open_task.pk,
+        "officer": open_task.lead.account,
+        "entered": entered.pk,
+        "reviewer": _account("reviewer", entered),
+        "finding": finding.pk,
+        "finder": _account("case_handler", published),
+        **_filed(handled),
+        **_moved(sent_up),
+    }
+
+
+def _filed(task: Task) -> Matters:
+    """A case, with its form."""
+    case = make.case(_clue(task, "organisation", "CM-07"))
+    form = Document.objects.get(subject=f"case:{case.pk}")
+    head = _account("head", task)
+    return {"filed": case.clue_id, "head": head, "issued": form.pk, "code": form.code}
+
+
+def _moved(tasks: list[Task]) -> Matters:
+    """Clues against bodies that wait for their receipt above, and one that is received in a run."""
+    clues = [_clue(task, "issuer", "CB-01") for task in tasks]
+    moved = [cases.transfer_up(make.head_of(one), one.pk, at=timezone.now()) for one in clues]
+    run = make_bulk.asked(moved[:1])
+    return {"moved": clues[1].pk, "received": clues[0].pk, "run": run.pk}
+
+
+def _clue(task: Task, against: str, offence: str) -> Clue:
+    finding = make.finding(task, against=against, offence=offence)
+    make.entered(task)
+    handler = make.person_of("case_handler", task.authority.code)
+    return cases.register_clue(handler, finding.pk, at=timezone.now())
+
+
+def _account(role: str, task: Task) -> str:
+    return make.person_of(role, task.authority.code).account
+
+
+def wait_for_the_worker() -> None:
+    """Wait until reports are checked, documents made and acts on many rows done."""
+    waiting = (
+        Upload.objects.filter(stage=Upload.Stage.RECEIVED),
+        Document.objects.filter(stage=Document.Stage.MAKING),
+        BulkRow.objects.filter(state=BulkRow.State.WAITING),
+    )
+    for _ in range(PATIENCE * 10):
+        if not any(one.exists() for one in waiting):
+            return
+        time.sleep(0.1)
+    raise TimeoutError("the worker did not do its jobs")
+
+
+if __name__ == "__main__":
+    see_everything()
+    made = matters()
+    wait_for_the_worker()
+    print(json.dumps(made))
