@@ -66,7 +66,8 @@ class Visitors:
             if account:
                 page = context.new_page()
                 page.goto(f"/sign-in/?q={account}")
-                page.locator("tr", has_text=account).get_by_role("button").last.click()
+                called = page.locator("code", has_text=re.compile(f"^{re.escape(account)}$"))
+                page.locator("tr", has=called).get_by_role("button").last.click()
                 page.wait_for_url("**/inbox/")
         return self._contexts[account, way]
 

@@ -30,6 +30,7 @@ def site(own_database, settings, tmp_path) -> Iterator[Callable[[], subprocess.P
     """Starts workers on a database and a folder that are this test's own."""
     settings.VAR, settings.FILES = tmp_path, tmp_path / "files"
     known = {**os.environ, "DATABASE_URL": own_database, "RENJIAN_VAR": str(tmp_path)}
+    known["RENJIAN_PRACTICE"] = "1"  # in earnest a worker refuses the practice country
     known.pop("DJANGO_SETTINGS_MODULE", None)
     started: list[subprocess.Popen] = []
 
