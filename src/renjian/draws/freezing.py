@@ -100,7 +100,7 @@ def freeze(draft: Draft, *, practice: bool) -> Plan:
         beacon=dict(draft.beacon),
         hash=draft.hash,
         sealed=draft.sealed,
-        second_stage=second and SecondStage(second.root, second.size, draft.parts_drawn),
+        second_stage=SecondStage(second.root, second.size, draft.parts_drawn) if second else None,
         most_visits=draft.most_visits,
         escalation=draft.escalation,
         succeeds=draft.succeeds,

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from renjian.kernel.canonical import canonical, canonical_flat, digest
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian.ledger.tree import leaf_hash, root
+from renjian.ledger.tree import leaf_hash, root, root_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def register_root(records: Iterable[Mapping[str, object]], hash: str = "sha256")
 
 def list_root(records: Iterable[Mapping[str, str | int]], hash: str = "sha256") -> str:
     """The same root for flat records, of which there may be millions."""
-    return root((leaf_hash(canonical_flat(record), hash) for record in records), hash).hex()
+    return root_at_once((canonical_flat(record) for record in records), hash).hex()
 
 
 def _why_not_draw_from(one: Candidate) -> Reason | None:

@@ -130,8 +130,9 @@ def carry_out(
     officers = tuple(sorted(officers, key=lambda officer: officer.id))
     recusals = tuple(sorted(recusals))
     parts = tuple(sorted(parts, key=lambda part: (part.object, part.id)))
-    known = {"secret": secret, "parts": parts}
-    reasons = why_not_carry_out(plan, frozen, leaves, officers, recusals, **known)
+    reasons = why_not_carry_out(
+        plan, frozen, leaves, officers, recusals, secret=secret, parts=parts
+    )
     if reasons := reasons + beacon.why_not_believe(plan.beacon, evidence, plan.hash):
         raise Refused(*reasons)
     beacon_value = beacon.value(plan.beacon, plan.hash, evidence)

@@ -25,10 +25,14 @@ def quotas_by_rate(sizes: Mapping[str, int], rates: Mapping[str, int]) -> dict[s
     targets = {
         stratum: Fraction(size * rates[stratum], 10_000) for stratum, size in sizes.items() if size
     }
+    return dict.fromkeys(sizes, 0) | quotas_by_target(targets)
+
+
+def quotas_by_target(targets: Mapping[str, Fraction]) -> dict[str, int]:
+    """Whole numbers for targets, by largest remainder; at least one each."""
     lifted = {stratum: 1 for stratum, target in targets.items() if target < 1}
     rest = {stratum: target for stratum, target in targets.items() if target >= 1}
-    shared = _largest_remainder(rest, int(sum(rest.values()) + Fraction(1, 2)))
-    return {stratum: (lifted | shared).get(stratum, 0) for stratum in sizes}
+    return lifted | _largest_remainder(rest, int(sum(rest.values()) + Fraction(1, 2)))
 
 
 def quotas_by_total(sizes: Mapping[str, int], total: int) -> dict[str, int]:

@@ -34,7 +34,7 @@ except ImportError:  # then the signature of a drand beacon is not checked, and 
 Record = dict[str, Any]
 Hash = Callable[[bytes], bytes]
 ONE_LINE = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-HEX = re.compile(r"([0-9a-f]{2})+")
+HEX = re.compile(r"[0-9a-f]{64}")
 
 
 class Disagreement(Exception):
@@ -179,11 +179,12 @@ def check_form(record: Any) -> str:
     plan = record["plan"]
     beacon = plan.get("beacon")
     kind = beacon.get("kind") if isinstance(beacon, dict) else None
-    known = isinstance(kind, str) and kind in BEACONS
-    must(known, f"record.plan.beacon.kind 不认识 unknown kind of beacon: {kind!a}")
+    known = BEACONS.get(kind) if isinstance(kind, str) else None
+    if known is None:
+        raise Disagreement(f"record.plan.beacon.kind 不认识 unknown kind of beacon: {kind!a}")
     form = record.get("form")
     must(form in ("public", "full"), "record.form 应当是 must be public, full")
-    conform(record, shape(record, *BEACONS[kind]), "record")
+    conform(record, shape(record, *known), "record")
     agree("record.v", record["v"], "rj-record/1")
     by_size = {one["label"] for one in plan["strata"] if one["algorithm"] == "pareto"}
     for name, more in (("strata", "tau"), ("objects", "size")):
@@ -335,38 +336,58 @@ def beacon_value(record: Record, hash: Hash) -> tuple[bytes, str]:
         trust = "练习随机源，事先可知，没有证明力 practice beacon: worthless as proof"
     elif kind == "drand":
         value, trust = drand(named, shown["signature"])
+    elif kind == "lottery":
+        value = public_value(hash, shown["results"])
+        check_lottery(named["draws"], shown["results"])
+        trust = "随机源 beacon: 请对照开奖公告 compare with the published lottery results"
+    elif kind == "dice":
+        value = public_value(hash, shown["rolls"])
+        fit = len(shown["rolls"]) == named["count"] and all(one <= 9 for one in shown["rolls"])
+        must(fit, "record.beacon.rolls：个数或者点数不对 number or faces of the dice unfit")
     else:
-        results = shown[next(iter(BEACONS[kind][1]))]
-        value = hash(b"RJ-PUBLIC/1\x00" + canonical(results))
-        if kind == "lottery":
-            trust = "随机源 beacon: 请对照开奖公告 compare with the published lottery results"
-            for draw, one in zip_longest(named["draws"], results, fillvalue={}):
-                same = draw == {key: one.get(key) for key in ("game", "issue")}
-                must(
-                    same and possible(one),
-                    f"record.beacon.results：不是指定的一期 not as planned: {one}",
-                )
-        elif kind == "dice":
-            fit = len(results) == named["count"] and all(one <= 9 for one in results)
-            must(fit, "record.beacon.rolls：个数或者点数不对 number or faces of the dice unfit")
-        else:
-            for party, opened in zip_longest(named["parties"], results):
-                fit = party and opened and len(opened) == 64 and HEX.fullmatch(opened)
-                must(
-                    bool(fit),
-                    f"record.beacon.reveals：缺少或者多出一方 one too few or many: {party}",
-                )
-                committed = hash(b"RJ-SECRET/1\x00" + bytes.fromhex(opened)).hex()
-                agree(f"record.beacon.reveals {party['name']}", committed, party["commitment"])
+        value = public_value(hash, shown["reveals"])
+        agree("record.beacon.reveals 的个数 number", len(shown["reveals"]), len(named["parties"]))
+        for party, opened in zip(named["parties"], shown["reveals"], strict=True):
+            committed = hash(b"RJ-SECRET/1\x00" + of_hex(opened, "record.beacon.reveals")).hex()
+            agree(f"record.beacon.reveals {party['name']}", committed, party["commitment"])
     agree("record.beacon.value", shown["value"], value.hex())
     return value, trust
+
+
+def public_value(hash: Hash, results: Any) -> bytes:
+    """The value of results that were made public."""
+    return hash(b"RJ-PUBLIC/1\x00" + canonical(results))
+
+
+def of_hex(text: str, where: str) -> bytes:
+    """The 32 bytes of 64 lower-case hex digits."""
+    must(bool(HEX.fullmatch(text)), f"{where} 应当是 64 位十六进制数 must be 64 hex digits")
+    return bytes.fromhex(text)
+
+
+def check_lottery(draws: list[Record], results: list[Record]) -> None:
+    """The results are those of the draws that the plan names, with numbers that can be drawn."""
+    given = [{"game": one["game"], "issue": one["issue"]} for one in results]
+    agree_each("record.beacon.results", given, draws)
+    for one in results:
+        must(one["game"] in GAMES, f"record.beacon.results：不认识的彩票 unknown lottery: {one}")
+        count, highest, second_count, second_highest = GAMES[one["game"]]
+        for numbers, wanted, most in (
+            (one["numbers"], count, highest),
+            (one["second"], second_count, second_highest),
+        ):
+            fit = numbers == sorted(set(numbers)) and len(numbers) == wanted
+            fit = fit and all(1 <= number <= most for number in numbers)
+            must(fit, f"record.beacon.results：号码不可能 numbers that cannot be: {one}")
 
 
 def drand(named: Record, signature: str) -> tuple[bytes, str]:
     """The value of a drand round: the hash of its signature by the network's pinned key."""
     agree("record.beacon.chain", named["chain"], QUICKNET)
-    fit = len(signature) == 96 and HEX.fullmatch(signature)
-    must(bool(fit), "record.beacon.signature 应当是 96 位十六进制数 must be 96 hex digits")
+    must(
+        bool(re.fullmatch("[0-9a-f]{96}", signature)),
+        "record.beacon.signature 应当是 96 位十六进制数 must be 96 hex digits",
+    )
     value = hashlib.sha256(bytes.fromhex(signature)).digest()
     if verify_quicknet is None:
         return value, "随机源签名没有核对：没有安装 drand-verify。beacon signature not checked"
@@ -378,32 +399,15 @@ def drand(named: Record, signature: str) -> tuple[bytes, str]:
     return value, "随机源签名与内置公钥一致 beacon signature agrees with the pinned key"
 
 
-def possible(one: Record) -> bool:
-    """Whether the numbers of a lottery can have been drawn: in order, none twice, in range."""
-    count, highest, second_count, second_highest = GAMES.get(one["game"], (-1, 0, 0, 0))
-    return all(
-        len(numbers) == wanted
-        and numbers == sorted(set(numbers))
-        and all(1 <= number <= most for number in numbers)
-        for numbers, wanted, most in (
-            (one["numbers"], count, highest),
-            (one["second"], second_count, second_highest),
-        )
-    )
-
-
 def check_seed(record: Record, hash: Hash, value: bytes) -> str:
     """The seed is the HMAC (RFC 2104) of plan and beacon under the secret; zeros in open mode."""
     plan, secret = record["plan"], bytes(32)
     if plan["sealed"] is not None:
-        fit = len(record["secret"]) == 64 and HEX.fullmatch(record["secret"])
-        must(bool(fit), "record.secret 应当是 64 位十六进制数 must be 64 hex digits")
-        secret = bytes.fromhex(record["secret"])
+        secret = of_hex(record["secret"], "record.secret")
         committed = hash(b"RJ-SECRET/1\x00" + secret).hex()
         agree("record.secret 与承诺 plan.sealed 不符 secret", committed, plan["sealed"])
     first = plan.get("succeeds", record["plan_hash"])  # after a voided draw: the seed input of that
-    must(bool(HEX.fullmatch(first)), "record.plan.succeeds 应当是十六进制数 must be hex")
-    message = b"RJ-SEED/1\x00" + bytes.fromhex(first) + value
+    message = b"RJ-SEED/1\x00" + of_hex(first, "record.plan.succeeds") + value
     key = secret + bytes(32)
     inner = hash(bytes(byte ^ 0x36 for byte in key) + message)
     seed = hash(bytes(byte ^ 0x5C for byte in key) + inner).hex()
