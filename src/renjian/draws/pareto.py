@@ -65,8 +65,8 @@ def in_order(
 
 
 def shown(rank: Fraction | None) -> str:
-    """A rank as a record shows it: twelve decimals, cut off; empty where there is none."""
+    """A rank as a record shows it: twelve decimals, cut off; a dash where there is none."""
     if rank is None:
-        return ""
+        return "-"
     whole, rest = divmod(rank.numerator * 10**PLACES // rank.denominator, 10**PLACES)
     return f"{whole}.{rest:0{PLACES}d}"

@@ -470,7 +470,7 @@ def by_rank(order: list[Record], sizes: Mapping[str, int], drawn: int) -> tuple[
 
     order = sorted(order, key=lambda one: (rank(one), one["ticket"], one["id"]))
     if drawn == len(order):
-        return order, ""
+        return order, "-"
     tau = rank(order[drawn])
     return order, f"{tau // 1}.{tau % 1 * 10**12 // 1:012d}"
 
