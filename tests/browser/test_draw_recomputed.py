@@ -61,7 +61,7 @@ def test_what_was_altered_is_named(said, hash):
 def test_the_button_of_a_public_draw_computes_it_again(full_site, browser):
     address, matters = full_site
     page = browser.new_page()
-    page.goto(f"{address}/public/draws/{matters.draw}/")
+    page.goto(f"{address}/public/draws/{matters['drawn']}/")
     page.get_by_role("button", name="在本机复算").click()
     page.locator("#recomputed li", has_text="结论：记录成立").wait_for()
     assert page.locator("#recomputed li.wrong").count() == 0

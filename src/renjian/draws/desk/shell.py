@@ -13,7 +13,17 @@ from pathlib import Path
 
 from renjian.draws import beacon, drand, verify
 from renjian.draws.beacon_kind import Said
-from renjian.draws.desk import columns, folder, intake, plan_file, rotation, tables, telling, work
+from renjian.draws.desk import (
+    columns,
+    folder,
+    intake,
+    plan_file,
+    results,
+    rotation,
+    tables,
+    telling,
+    work,
+)
 from renjian.kernel.refusal import Refused, reason
 
 DONE, REFUSED, WAITING = 0, 1, 3
@@ -51,6 +61,9 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking = _act(acts, "verify", _verify, "核验抽取记录 check a record")
     checking.add_argument("record", type=Path, metavar="RECORD", help="记录文件或者结果文件夹")
     checking.add_argument("--plan-hash", metavar="HEX", help="封存时公布的方案哈希")
+    estimating = _act(acts, "estimate", _estimate, "由检查结果推断全体 what results say of all")
+    estimating.add_argument("--record", type=Path, required=True, metavar="RECORD", help="抽取记录")
+    estimating.add_argument("--results", type=Path, required=True, metavar="FILE", help="检查结果")
     comparing = _act(acts, "compare", _compare, "与轮转抽取比较 beside rotation drawing")
     comparing.add_argument("--objects", type=Path, required=True, metavar="FILE")
     comparing.add_argument("--number", type=int, required=True, metavar="N", help="抽取数")
@@ -145,6 +158,14 @@ def _verify(options: argparse.Namespace) -> int:
         path = path / folder.FULL
     published = ["--plan-hash", options.plan_hash] if options.plan_hash else []
     return verify.main([str(path), *published])
+
+
+def _estimate(options: argparse.Namespace) -> int:
+    """Say what the results say of the whole register."""
+    path = options.record / folder.FULL if options.record.is_dir() else options.record
+    record = results.read_record(path)
+    _say(telling.findings(results.findings(record, results.rows(record, options.results, {}))))
+    return DONE
 
 
 def _compare(options: argparse.Namespace) -> int:

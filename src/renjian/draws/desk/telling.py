@@ -6,6 +6,7 @@ from unicodedata import east_asian_width
 
 from renjian.draws import beacon
 from renjian.draws.desk.making import Lists, Made
+from renjian.draws.desk.results import Findings
 from renjian.draws.desk.rotation import Comparison
 from renjian.draws.desk.work import BadRow, Source
 from renjian.draws.record import Outcome
@@ -75,6 +76,52 @@ def outcome(found: Outcome) -> list[str]:
         f"每人最多 {max(found.assignment.caps.values(), default=0)} 次。",
         *borrowed,
     ]
+
+
+FLAGS = {
+    "few-rows": "有效样本不足 30，只作参考",
+    "wide": "区间宽于 30 个百分点，不宜发布",
+    "relatively-wide": "区间比估计值宽 1.3 倍以上，不宜单独发布",
+}
+
+
+def findings(found: Findings) -> list[str]:
+    """The estimates in sentences and a table."""
+    rows = [("范围", "违法比例", "95% 区间", "有效样本", "检查数")]
+    for one in found.answers:
+        low, high = 100 * one.interval.low, 100 * one.interval.high
+        rows.append(
+            (
+                one.name,
+                f"{100 * one.share.value:.2f}%",
+                f"{low:.2f}%–{high:.2f}%",
+                f"{one.interval.rows:.0f}",
+                str(one.share.rows),
+            )
+        )
+    whole, size = found.answers[0], found.size
+    hits, visits = found.hit_rate
+    bounds = found.bounds
+    lines = [
+        *table(rows),
+        *(f"注意 {one.name}：{FLAGS[flag]}。" for one in found.answers for flag in one.flags),
+        "",
+        f"全部 {size:,} 个对象中，估计有 {size * whole.share.value:,.0f} 个违法"
+        f"（{size * whole.interval.low:,.0f}–{size * whole.interval.high:,.0f}）。",
+        f"检查到 {visits} 个，发现 {hits} 个：命中率 {100 * hits / max(visits, 1):.1f}%。"
+        "命中率受抽查比例影响，不是全体的违法比例。",
+        f"应检对象中实际检查到 {100 * bounds.answered.value:.1f}%；没有检查到的全部合格，"
+        f"违法比例是 {100 * bounds.lowest.value:.2f}%，全部违法则是 {100 * bounds.highest.value:.2f}%。",
+        "各类结果：" + "，".join(f"{said} {n}" for said, n in found.said.items()),
+    ]
+    if found.for_cause[1]:
+        lines.append(
+            f"另有因举报等检查 {found.for_cause[1]} 个，发现 {found.for_cause[0]} 个，不计入上面。"
+        )
+    if found.inspectors:
+        spread = 100 * found.inspectors.between**0.5
+        lines.append(f"同一层内不同主办人员的发现率相差（标准差）约 {spread:.1f} 个百分点。")
+    return lines
 
 
 def comparison(found: Comparison) -> list[str]:
