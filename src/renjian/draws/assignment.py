@@ -90,20 +90,7 @@ def assign(
         raise Refused(*reasons)
     crews = Crews(objects, officers, recusals, seed, hash, most_visits)
     borrowed: dict[str, list[str]] = {unit: [] for unit in set(objects.values())}
-    while True:
-        solved = {group: crews.solve(group, borrowed) for group in groups(borrowed)}
-        short = [group for group, found in solved.items() if isinstance(found, Shortage)]
-        if not short:
-            break
-        for group in short:
-            asking = _who_borrows(crews, group, borrowed, lending)
-            if not asking:
-                found = solved[group]
-                assert isinstance(found, Shortage)
-                raise Refused(found.reason)
-            for unit in asking:
-                borrowed[unit].append(lending[unit][len(borrowed[unit])])
-    solutions = {group: one for group, one in solved.items() if isinstance(one, Solution)}
+    solutions = _solved(crews, borrowed, lending)
     teams = {team.object: team for one in solutions.values() for team in one.teams}
     caps = {unit: one.cap for group, one in solutions.items() for unit in group if unit in borrowed}
     return Assignment(
@@ -111,6 +98,23 @@ def assign(
         teams=tuple(teams[object] for object in crews.order),
         borrowed={unit: tuple(from_) for unit, from_ in sorted(borrowed.items()) if from_},
     )
+
+
+def _solved(
+    crews: "Crews", borrowed: dict[str, list[str]], lending: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, ...], Solution]:
+    """The teams of each group of units; ``borrowed`` grows until every group has its teams."""
+    while True:
+        solved = {group: crews.solve(group, borrowed) for group in groups(borrowed)}
+        short = {group: one for group, one in solved.items() if isinstance(one, Shortage)}
+        if not short:
+            return {group: one for group, one in solved.items() if isinstance(one, Solution)}
+        for group, found in short.items():
+            asking = _who_borrows(crews, group, borrowed, lending)
+            if not asking:
+                raise Refused(found.reason)
+            for unit in asking:
+                borrowed[unit].append(lending[unit][len(borrowed[unit])])
 
 
 class Crews:

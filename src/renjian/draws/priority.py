@@ -3,7 +3,7 @@
 This is the rule for objects that share officers; who these are is decided in ``assignment``.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from renjian.draws.feasibility import Seating
@@ -54,7 +54,7 @@ class Shortage:
 def solve(
     order: Sequence[str],
     candidates: Mapping[str, Sequence[str]],
-    leads: Collection[str],
+    leads: Set[str],
     cap: int | None = None,
     *,
     most: int | None = None,
@@ -68,13 +68,13 @@ def solve(
     officers = sorted(set[str]().union(*(candidates[object] for object in order)))
     number = {officer: place for place, officer in enumerate(officers)}
     asked = [[number[officer] for officer in candidates[object]] for object in order]
-    may_lead = _set_of(number[officer] for officer in officers if officer in leads)
+    may_lead = _set_of(number[officer] for officer in leads & number.keys())
     seating = Seating(
         fits=[fits for able in asked for fits in (_set_of(able) & may_lead, _set_of(able))],
         officers=len(officers),
         cap=_least_cap(len(order), len(officers), may_lead.bit_count()) if cap is None else cap,
     )
-    limit = cap if cap is not None else len(order) if most is None else most
+    limit = next(one for one in (cap, most, len(order)) if one is not None)
     if seating.cap > limit or not _fill_all(seating, limit):
         return _shortage(seating, order, officers)
     teams = [

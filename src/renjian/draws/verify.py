@@ -109,27 +109,35 @@ def conform(value: Any, example: Any, where: str) -> None:
     if type(value) is not type(example):
         raise Disagreement(f"{where} 应当是 must be {type(example).__name__}")
     if isinstance(value, dict):
-        named = dict.fromkeys(value, example[ANY]) if ANY in example else example
-        if named.keys() != value.keys():
-            key = min(named.keys() ^ value.keys())
-            must(key in value, f"{where} 缺少字段 lacks the key {key!a}")
-            must(False, f"{where} 多出字段 has an unknown key {key!a}")
-        for key, item in value.items():
-            if ANY in example:
-                conform(key, "", f"{where} {key!a}")
-            conform(item, named[key], f"{where}.{key}")
+        conform_keys(value, example, where)
     elif isinstance(value, list):
         for place, item in enumerate(value, 1):
-            more = example[-1] if len(example) > 1 else {}  # what some of the list have besides
-            has_more = more and isinstance(item, dict) and item.keys() & more.keys()
-            like = {**example[0], **more} if has_more else example[0]
-            conform(item, like, f"{where}[{place}]")
+            conform(item, like_of(item, *example), f"{where}[{place}]")
     elif isinstance(value, str):
         fit = ONE_LINE.fullmatch(value) and unicodedata.is_normalized("NFC", value)
         if not fit:
             raise Disagreement(f"{where} 应当是一行规范的文字 must be one line of NFC text")
     elif isinstance(value, int):
         must(0 <= value < 2**53, f"{where} 应当是非负整数 must be zero or more")
+
+
+def like_of(item: Any, example: Any, more: Any = None) -> Any:
+    """The example for an entry of a list, of which some have ``more`` besides."""
+    has_more = more and isinstance(item, dict) and item.keys() & more.keys()
+    return {**example, **more} if has_more else example
+
+
+def conform_keys(value: Record, example: Record, where: str) -> None:
+    """A value has the keys of the example, whose values conform; with ``ANY`` it may have any."""
+    named = dict.fromkeys(value, example[ANY]) if ANY in example else example
+    if named.keys() != value.keys():
+        key = min(named.keys() ^ value.keys())
+        must(key in value, f"{where} 缺少字段 lacks the key {key!a}")
+        must(False, f"{where} 多出字段 has an unknown key {key!a}")
+    for key, item in value.items():
+        if ANY in example:
+            conform(key, "", f"{where} {key!a}")
+        conform(item, named[key], f"{where}.{key}")
 
 
 ANY = "any key"  # the key is free, as an id is
@@ -560,17 +568,25 @@ def borrowing(crews: Crews, escalation: list[Record]) -> dict[str, list[str]]:
     """
     lends = {step["unit"]: step["lends"] for step in escalation}
     borrowed: dict[str, list[str]] = {unit: [] for unit in sorted(crews.visits)}
-    short = [units for units in together(borrowed) if lends and not crews.suffice(units, borrowed)]
-    while short:
-        for units in short:
-            left = [one for one in units if len(borrowed.get(one, [])) < len(lends.get(one, []))]
-            left = [one for one in left if one in borrowed]
-            must(bool(left), f"{units} 的人员不够 too few officers")
-            alone = [one for one in left if not crews.suffice([one], borrowed)]
-            for unit in alone or [one for one in left if borrowed[one]] or left:
-                borrowed[unit].append(lends[unit][len(borrowed[unit])])
+    while lends:
         short = [units for units in together(borrowed) if not crews.suffice(units, borrowed)]
+        if not short:
+            break
+        for units in short:
+            for unit in who_asks(crews, units, lends, borrowed):
+                borrowed[unit].append(lends[unit][len(borrowed[unit])])
     return borrowed
+
+
+def who_asks(
+    crews: Crews, units: list[str], lends: Record, borrowed: dict[str, list[str]]
+) -> list[str]:
+    """Which of the units that together have too few officers ask their next lender."""
+    with_objects = [one for one in units if one in borrowed]
+    left = [one for one in with_objects if len(borrowed[one]) < len(lends.get(one, []))]
+    must(bool(left), f"record.assignment：{units} 的人员不够 too few officers")
+    alone = [one for one in left if not crews.suffice([one], borrowed)]
+    return alone or [one for one in left if borrowed[one]] or left
 
 
 def together(borrowed: Mapping[str, list[str]]) -> list[list[str]]:

@@ -19,7 +19,8 @@ class Design:
 
     ``weights`` are one over the chance of a row. ``units`` names what was drawn first; without it
     each row was. ``stratum_sizes`` counts these units in each stratum of the register, without it
-    they are taken as drawn with replacement; ``unit_sizes`` counts the parts of each unit.
+    they are taken as drawn with replacement; ``unit_sizes`` counts the parts of each unit. In the
+    strata ``unequal`` chances differ, and the variance is that of Hájek and Deville.
     """
 
     strata: Sequence[str]
@@ -27,6 +28,7 @@ class Design:
     units: Sequence[str] = ()
     stratum_sizes: Mapping[str, int] = field(default_factory=dict)
     unit_sizes: Mapping[str, int] = field(default_factory=dict)
+    unequal: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.strata) != len(self.weights) or len(self.units) not in (0, len(self.weights)):
@@ -61,20 +63,46 @@ class Estimate:
 
 def variance_of_total(design: Design, values: Sequence[float]) -> float:
     """The variance of the sum of values times weights."""
+    parts = _parts(design, values)
+    variance = sum(_unequal(design, stratum, values) for stratum in sorted(design.unequal))
+    equal = {stratum: inner for stratum, inner in parts.items() if stratum not in design.unequal}
+    for group in _collapsed(equal):
+        sums = [sum(inner) for stratum in group for inner in parts[stratum].values()]
+        size = sum(design.stratum_sizes.get(stratum, 0) for stratum in group)
+        taken = len(sums) / size if size else 0.0
+        units = [one for stratum in group for one in parts[stratum].items()]
+        inside = sum(_inside(design, unit, inner) for unit, inner in units)
+        variance += (1 - taken) * _spread(sums) + taken * inside
+    return variance
+
+
+def _parts(design: Design, values: Sequence[float]) -> dict[str, dict[str, list[float]]]:
+    """Weighted values by stratum and by the unit that was drawn first."""
     parts: dict[str, dict[str, list[float]]] = defaultdict(lambda: defaultdict(list))
     rows = zip(design.strata, design.first_units, design.weights, values, strict=True)
     for stratum, unit, weight, value in rows:
         parts[stratum][unit].append(weight * value)
-    variance = 0.0
-    for group in _collapsed(parts):
-        sums = [sum(inner) for stratum in group for inner in parts[stratum].values()]
-        size = sum(design.stratum_sizes.get(stratum, 0) for stratum in group)
-        taken = len(sums) / size if size else 0.0
-        variance += (1 - taken) * _spread(sums)
-        if taken:
-            units = [one for stratum in group for one in parts[stratum].items()]
-            variance += taken * sum(_inside(design, unit, inner) for unit, inner in units)
-    return variance
+    return parts
+
+
+def deville(expanded: Sequence[float], chances: Sequence[float]) -> float:
+    """The variance of a sum of values over their chances, without joint probabilities."""
+    n = len(expanded)
+    factors = [(1 - p) * n / (n - 1) for p in chances] if n > 1 else []
+    if not any(factors):
+        return 0.0
+    middle = sum(c * e for c, e in zip(factors, expanded, strict=True)) / sum(factors)
+    return sum(c * (e - middle) ** 2 for c, e in zip(factors, expanded, strict=True))
+
+
+def _unequal(design: Design, stratum: str, values: Sequence[float]) -> float:
+    """The variance inside a stratum whose objects had chances of their own."""
+    rows = [
+        (weight * value, 1 / weight)
+        for one, weight, value in zip(design.strata, design.weights, values, strict=True)
+        if one == stratum
+    ]
+    return deville([row[0] for row in rows], [row[1] for row in rows])
 
 
 def _inside(design: Design, unit: str, inner: Sequence[float]) -> float:

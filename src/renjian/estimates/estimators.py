@@ -1,6 +1,7 @@
 """Totals, means, shares, ratios and domains, with weights that are one over the chance."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from renjian.estimates.design import Design, Estimate, variance_of_total
 
@@ -64,8 +65,7 @@ def calibrated(
     missing = [totals[i] - sum(w * x[i] for w, x in rows) for i in width]
     factors = solved(square, missing)
     weights = [w * (1 + sum(f * x for f, x in zip(factors, row, strict=True))) for w, row in rows]
-    changed = Design(design.strata, weights, design.units, design.stratum_sizes, design.unit_sizes)
-    return Calibrated(design, changed, known, square)
+    return Calibrated(design, replace(design, weights=weights), known, square)
 
 
 class Calibrated:

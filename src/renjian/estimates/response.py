@@ -58,5 +58,6 @@ def _adjusted(
         [row[2] for row in rows],
         design.stratum_sizes,
         design.unit_sizes,
+        design.unequal,
     )
     return mean(answering, [row[3] for row in rows])

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from renjian.estimates.design import Estimate
+from renjian.estimates.design import Estimate, deville
 
 Values = Sequence[float]
 
@@ -13,15 +13,7 @@ def hajek_deville(values: Values, chances: Sequence[float]) -> Estimate:
     if n < 2:
         raise ValueError("one row has no variance")
     expanded = [y / p for y, p in zip(values, chances, strict=True)]
-    factors = [(1 - p) * n / (n - 1) for p in chances]
-    certain = not any(factors)
-    middle = (
-        0.0
-        if certain
-        else sum(c * e for c, e in zip(factors, expanded, strict=True)) / sum(factors)
-    )
-    variance = sum(c * (e - middle) ** 2 for c, e in zip(factors, expanded, strict=True))
-    return Estimate(sum(expanded), variance, n, n - 1)
+    return Estimate(sum(expanded), deville(expanded, chances), n, n - 1)
 
 
 def hajek_mean(values: Values, chances: Sequence[float]) -> Estimate:

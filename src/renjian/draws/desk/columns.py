@@ -28,7 +28,7 @@ class Sheet:
 
 
 UNITS = ("检查单位", "监管机关", "管辖机关", "所属机关", "登记机关", "属地", "区县", "县区", "县（市、区）", "所在地", "行政区划", "单位", "unit")  # fmt: skip
-USCC = ("统一社会信用代码", "社会信用代码", "信用代码", "主体代码")
+USCC = ("统一社会信用代码", "信用代码", "主体代码")
 OBJECTS = Sheet("objects", "抽查对象", (
     Column("id", "编号", (*USCC, "证书编号", "对象编号", "编号", "代码", "id")),
     Column("name", "名称", ("企业名称", "组织名称", "获证组织名称", "机构名称", "单位名称", "检查对象", "对象名称", "名称", "name"), False),
@@ -83,28 +83,34 @@ def chosen(sheet: Sheet, names: Sequence[str], said: Mapping[str, object]) -> Ma
     found = guessed(sheet, names)
     for field, value in said.items():
         found[field] = tuple(map(str, value)) if isinstance(value, list) else (str(value),)
-    unknown = [name for columns in found.values() for name in columns if name not in names]
-    known = {column.field for column in sheet.columns}
-    strange = [field for field in said if field not in known]
-    missing = [one.title for one in sheet.columns if one.is_required and one.field not in found]
-    if unknown or strange or missing:
+    if wrong := _wrong(sheet, names, found, said):
         raise Refused(
             reason(
                 "desk.columns",
                 "“{title}”表的列对不上：{wrong}。表中的列有：{names}。"
                 '请在方案的 [columns.{key}] 里写明，例如 {example} = "列名"。',
                 title=sheet.title,
-                wrong="；".join(
-                    [f"没有“{name}”这一列" for name in unknown]
-                    + [f"不认识的项目“{field}”" for field in strange]
-                    + [f"没有找到“{title}”列" for title in missing]
-                ),
+                wrong="；".join(wrong),
                 names="、".join(names),
                 key=sheet.key,
                 example=sheet.columns[0].field,
             )
         )
     return found
+
+
+def _wrong(
+    sheet: Sheet, names: Sequence[str], found: Mapped, said: Mapping[str, object]
+) -> list[str]:
+    """What stands against taking the columns so."""
+    known = {column.field for column in sheet.columns}
+    named = [name for columns in found.values() for name in columns]
+    missing = [one.title for one in sheet.columns if one.is_required and one.field not in found]
+    return [
+        *(f"没有“{name}”这一列" for name in named if name not in names),
+        *(f"不认识的项目“{field}”" for field in said if field not in known),
+        *(f"没有找到“{title}”列" for title in missing),
+    ]
 
 
 def _is(word: str, plain: str, exact: bool) -> bool:

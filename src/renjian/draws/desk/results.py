@@ -1,7 +1,8 @@
 """What the results of a draw say of the whole register (estimation.md 1): ``renjian draw estimate``."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from renjian.draws.verify import Disagreement, check, load
 from renjian.estimates import chances, intervals, response
 from renjian.estimates.design import Design, Estimate
 from renjian.estimates.estimators import domain_mean
-from renjian.estimates.inspectors import InspectorEffect, Visit, effect
+from renjian.estimates.officer_effect import OfficerEffect, Visit, effect
 from renjian.kernel.identifiers import normalise
 from renjian.kernel.refusal import Reason, Refused, reason
 
@@ -86,8 +87,7 @@ class Findings:
     hit_rate: tuple[int, int]
     for_cause: tuple[int, int]
     said: Mapping[str, int]
-    inspectors: InspectorEffect | None = None
-    sizes: Mapping[str, int] = field(default_factory=dict)
+    officers: OfficerEffect | None = None
 
 
 def read_record(path: Path) -> Any:
@@ -140,11 +140,8 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
     apart = [row for row in known if row.stratum in for_cause]
     random = [row for row in known if row.stratum not in for_cause]
     sizes = {s["label"]: s["size"] for s in record["plan"]["strata"]}
-    design = Design(
-        [row.stratum for row in random], [1 / row.chance for row in random], stratum_sizes=sizes
-    )
     try:
-        bounds = response.share(design, [row.found for row in random])
+        bounds = response.share(_design(record, random), [row.found for row in random])
     except ValueError as error:
         raise Refused(
             reason(
@@ -153,36 +150,42 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
                 stratum=str(error).removeprefix("no result in "),
             )
         ) from error
-    answers = [_answer("全部", bounds.adjusted)]
-    answers += _domains(random, sizes)
-    inspected = [row for row in random if row.found is not None]
-    visits = [Visit(row.stratum + row.domain, row.officer, bool(row.found)) for row in inspected]
-    try:
-        inspectors = effect(visits)
-    except ValueError:
-        inspectors = None
     return Findings(
         size=sum(size for label, size in sizes.items() if label not in for_cause),
-        answers=tuple(answers),
+        answers=(_answer("全部", bounds.adjusted), *_domains(record, random)),
         bounds=bounds,
         hit_rate=_counted(random),
         for_cause=_counted(apart),
-        said={
-            one: [row.said for row in known].count(one) for one in sorted({r.said for r in known})
-        },
-        inspectors=inspectors,
-        sizes=sizes,
+        said=dict(sorted(Counter(row.said for row in known).items())),
+        officers=_officers(random),
     )
 
 
-def _domains(known: Sequence[Row], sizes: Mapping[str, int]) -> list[Answer]:
+def _design(record: Any, known: Sequence[Row]) -> Design:
+    """How the rows were drawn."""
+    strata = record["plan"]["strata"]
+    return Design(
+        [row.stratum for row in known],
+        [1 / row.chance for row in known],
+        stratum_sizes={one["label"]: one["size"] for one in strata},
+        unequal=frozenset(one["label"] for one in strata if one["algorithm"] == "pareto"),
+    )
+
+
+def _officers(known: Sequence[Row]) -> OfficerEffect | None:
+    """How much results depend on who inspected; None where nobody can be compared."""
+    inspected = [row for row in known if row.found is not None]
+    visits = [Visit(row.stratum + row.domain, row.officer, bool(row.found)) for row in inspected]
+    try:
+        return effect(visits)
+    except ValueError:
+        return None
+
+
+def _domains(record: Any, known: Sequence[Row]) -> list[Answer]:
     """Each domain; rows outside stay in the design, so that its variance is right."""
     inspected = [row for row in known if row.found is not None]
-    design = Design(
-        [row.stratum for row in inspected],
-        [1 / row.chance for row in inspected],
-        stratum_sizes=sizes,
-    )
+    design = _design(record, inspected)
     values = [float(bool(row.found)) for row in inspected]
     names = sorted({row.domain for row in inspected if row.domain})
     return [

@@ -118,8 +118,8 @@ def findings(found: Findings) -> list[str]:
         lines.append(
             f"另有因举报等检查 {found.for_cause[1]} 个，发现 {found.for_cause[0]} 个，不计入上面。"
         )
-    if found.inspectors:
-        spread = 100 * found.inspectors.between**0.5
+    if found.officers:
+        spread = 100 * found.officers.between**0.5
         lines.append(f"同一层内不同主办人员的发现率相差（标准差）约 {spread:.1f} 个百分点。")
     return lines
 
