@@ -194,11 +194,6 @@ def check_form(record: Any) -> str:
     must(form in ("public", "full"), "record.form 应当是 must be public, full")
     conform(record, shape(record, *known), "record")
     agree("record.v", record["v"], "rj-record/1")
-    by_size = {one["label"] for one in plan["strata"] if one["algorithm"] == "pareto"}
-    for name, more in (("strata", "tau"), ("objects", "size")):
-        for place, one in enumerate(record[name], 1):
-            has, needs = more in one, one["stratum"] in by_size
-            must(has == needs, f"record.{name}[{place}].{more} 只属于 is for pareto alone")
     return "格式完整，没有多余内容 complete, and nothing else in it"
 
 
@@ -228,7 +223,7 @@ def canonical(value: Any) -> bytes:
 
 def hash_named(name: str) -> Hash:
     """The hash H that the plan names."""
-    must(name in ("sha256", "sm3"), f"不认识的哈希算法 unknown hash: {name}")
+    must(name in ("sha256", "sm3"), f"record.plan.hash 不认识 unknown hash: {name}")
     if name == "sha256":
         return lambda data: hashlib.sha256(data).digest()
     own = "sm3" not in hashlib.algorithms_available
@@ -308,6 +303,11 @@ def check_plan(record: Record, hash: Hash, published: str | None) -> str:
         known = whole or stratum["algorithm"] in ("srs", "pareto")
         fit = (stratum["size"] if whole else 1) <= stratum["drawn"] <= stratum["size"]
         must(known and fit, f"抽取数或者方法有误 number or algorithm unfit: {stratum}")
+    by_size = {one["label"] for one in plan["strata"] if one["algorithm"] == "pareto"}
+    for name, more in (("strata", "tau"), ("objects", "size")):
+        for place, one in enumerate(record[name], 1):
+            has, needs = more in one, one["stratum"] in by_size
+            must(has == needs, f"record.{name}[{place}].{more} 只属于 is for pareto alone")
     return f"方案哈希 plan hash {found}"
 
 
@@ -437,7 +437,7 @@ def check_selection(record: Record, hash: Hash) -> str:
     for stratum, shown in zip(plan["strata"], record["strata"], strict=True):
         label, drawn = stratum["label"], stratum["drawn"]
         order = by_ticket(hash, record["seed"], plan["merge_group"], members[label])
-        agree(f"层 stratum {label}", len(order), stratum["size"])
+        agree(f"record.plan.strata {label} size", len(order), stratum["size"])
         if stratum["algorithm"] == "pareto":
             order, tau = by_rank(order, by_size, drawn)
             agree(f"record.strata {label} tau", shown["tau"], tau)
@@ -609,18 +609,31 @@ def check_unit(teams: list[Record], fits: list[list[str]], cap: int, most: int =
     seats = Seats(fits, cap)
     for seat, able in enumerate(fits):
         team = teams[seat // 2]
-        must(team["lead"] != team["second"], f"同一人占两席 one officer in both seats: {team}")
+        must(
+            team["lead"] != team["second"],
+            f"record.assignment.teams：同一人占两席 one officer in both seats: {team}",
+        )
         officer = team["second" if seat % 2 else "lead"]
-        must(officer in able, f"{officer} 不能派往该对象 may not sit there: {team}")
+        must(
+            officer in able,
+            f"record.assignment.teams：{officer} 不能派往该对象 may not sit there: {team}",
+        )
         seats.take(seat, officer)
-        must(len(seats.held[officer]) <= cap, f"{officer} 超过上限 has more visits than {cap}")
+        must(
+            len(seats.held[officer]) <= cap,
+            f"record.assignment.teams：{officer} 超过上限 has more visits than {cap}",
+        )
     for seat, able in enumerate(fits):
         chosen = seats.holder[seat]
         for officer in able[: able.index(chosen)]:
             if seats.could_take(seat, officer):
-                agree(f"{teams[seat // 2]['object']} 的执法人员 officer", chosen, officer)
+                agree(
+                    f"record.assignment.teams {teams[seat // 2]['object']} 的执法人员 officer",
+                    chosen,
+                    officer,
+                )
     enough = all(map(Seats(fits, cap - 1).fill, range(len(fits))))
-    must(not enough, f"工作量上限还可以更低 the cap could be lower than {cap}")
+    must(not enough, f"record.assignment.caps：还可以更低 the cap could be lower than {cap}")
 
 
 class Seats:
