@@ -2,6 +2,7 @@
 
 import copy
 import json
+import os
 from importlib.resources import files
 
 import pytest
@@ -17,6 +18,8 @@ CHECK = """text => {
     try { return [...check(recordOf(text))].map(step => step[0]); }
     catch (wrong) { return [String(wrong.message)]; }
 }"""
+SCREENS = os.environ.get("RENJIAN_SCREENS")
+PICTURES = [("", 1100, "zh-hans"), ("-en", 1100, "en"), ("-phone", 390, "zh-hans")]
 STEPS = ["plan", "lists", "beacon", "seed", "selection", "teams"]
 
 
@@ -58,10 +61,16 @@ def test_what_was_altered_is_named(said, hash):
     assert "record.assignment" in altered(lambda r: r["assignment"]["teams"][0].update(lead="x"))
 
 
-def test_the_button_of_a_public_draw_computes_it_again(full_site, browser):
+@pytest.mark.parametrize(("name", "width", "language"), PICTURES)
+def test_the_button_of_a_public_draw_computes_it_again(full_site, browser, name, width, language):
     address, matters = full_site
-    page = browser.new_page()
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": address}])
     page.goto(f"{address}/public/draws/{matters['drawn']}/")
-    page.get_by_role("button", name="在本机复算").click()
-    page.locator("#recomputed li", has_text="结论：记录成立").wait_for()
+    page.locator("#recompute").click()
+    page.locator("#recomputed li.ok").nth(len(STEPS)).wait_for()
     assert page.locator("#recomputed li.wrong").count() == 0
+    if SCREENS:
+        page.locator("#recompute").scroll_into_view_if_needed()
+        page.screenshot(path=f"{SCREENS}/draw-recomputed{name}.png")
+    page.close()

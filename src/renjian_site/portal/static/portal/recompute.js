@@ -41,6 +41,7 @@ async function recompute(button) {
     agree("record.plan_hash", record.plan_hash, button.dataset.planHash);
     for (const [step, detail] of check(record)) {
       say(said[step], detail, "ok");
+      if (step === "beacon" && detail === "drand") say(said.unsigned, undefined, "unsigned");
       await new Promise((resume) => { setTimeout(resume); });
     }
     say(said.done, undefined, "ok");

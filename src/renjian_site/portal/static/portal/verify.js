@@ -6,7 +6,13 @@
 class Disagreement extends Error {}
 
 const text = new TextEncoder();
-const hexOf = (bytes) => Array.from(bytes, (one) => one.toString(16).padStart(2, "0")).join("");
+const PAIRS = Array.from({ length: 256 }, (_, one) => one.toString(16).padStart(2, "0"));
+
+function hexOf(bytes) {
+  let hex = "";
+  for (const one of bytes) hex += PAIRS[one];
+  return hex;
+}
 
 function bytesOf(hex, where) {
   if (!/^([0-9a-f]{64})$/.test(hex)) throw new Disagreement(`${where}: 64 hex digits`);
@@ -125,6 +131,7 @@ function canonical(value) {
 
 // By code point, as bytes of UTF-8 come; JavaScript compares halves of pairs.
 function order(one, other) {
+  if (!/[\ud800-\udfff]/.test(one + other)) return one < other ? -1 : Number(one > other);
   const a = Array.from(one);
   const b = Array.from(other);
   for (let n = 0; n < Math.min(a.length, b.length); n += 1) {
