@@ -30,6 +30,7 @@ PLACES = (
     ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
+    ("consultations:consultations", gettext_noop("请示批复"), REGULATORS),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
     ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
     ("authorities:accounts", gettext_noop("账号管理"), frozenset({Role.SECURITY, Role.SYSTEM})),

@@ -9,6 +9,7 @@ from renjian_site.authorities.lists import (
     SIGN_INS,
 )
 from renjian_site.cases.lists import CASES, CLUES
+from renjian_site.consultations.lists import ASKED, CONSULTATIONS, REPLIES, TO_ANSWER
 from renjian_site.draws.lists import DRAWS
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.lists.listing import Listing
@@ -30,5 +31,9 @@ LISTS: dict[str, Listing] = {
         AWAITING,
         EXPERTS,
         REVIEWS,
+        CONSULTATIONS,
+        TO_ANSWER,
+        ASKED,
+        REPLIES,
     )
 }
