@@ -92,6 +92,8 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:expert": lambda m: {"pk": m.of_people["expert"]},
     "authorities:dismiss-expert": lambda m: {"pk": m.of_people["expert"]},
     "kit:bulk-run": lambda m: {"pk": m.of_people["bulk"]},
+    "console:board-of": lambda m: {"code": m.head.authority.code},
+    "console:board-table": lambda m: {"code": m.head.authority.code},
     "console:thread": lambda m: {"kind": "clue", "pk": m.clue.pk},
     "console:ledger-entry": lambda m: {"pk": m.entry.pk},
     "console:ledger-proof": lambda m: {"pk": m.entry.pk},

@@ -13,7 +13,7 @@ from renjian_site.consultations.lists import ASKED, CONSULTATIONS, REPLIES, TO_A
 from renjian_site.draws.lists import DRAWS
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.lists.listing import Listing
-from renjian_site.registers.lists import BODIES, CERTIFICATES, UPLOADS
+from renjian_site.registers.lists import BODIES, CERTIFICATES, REPORTS, UPLOADS
 
 LISTS: dict[str, Listing] = {
     one.name: one
@@ -21,6 +21,7 @@ LISTS: dict[str, Listing] = {
         CERTIFICATES,
         BODIES,
         UPLOADS,
+        REPORTS,
         DRAWS,
         TASKS,
         CLUES,
