@@ -1,10 +1,8 @@
 """Who looks over the work of subordinate authorities as a whole (N102 二: guide, coordinate, supervise)."""
 
 from renjian.authorities.levels import Level
-from renjian.authorities.posts import Role
 from renjian.kernel.refusal import Reason, reason
 
-OVERSEERS = (Role.HEAD, Role.PLANNER)
 SUPERIORS = frozenset({Level.NATIONAL, Level.PROVINCIAL, Level.CITY})
 
 

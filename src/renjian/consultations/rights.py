@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import Right, who_may
 from renjian.consultations.stages import Act, ReplyStage, Stage, why_not_act
 from renjian.kernel.refusal import Reason, reason
 
-DRAFTERS = (Role.HEAD, Role.PLANNER, Role.OFFICER, Role.REVIEWER, Role.CASE_HANDLER)
+DRAFTERS = tuple(role for role in Role if role in who_may(Right.DRAFT_REQUEST))
+SIGNERS = tuple(role for role in Role if role in who_may(Right.SIGN_REQUEST))
 OF_THE_ASKER = frozenset({Act.SEND, Act.SUPPLEMENT, Act.TAKE_BACK})
 
 
@@ -58,7 +60,7 @@ def why_not_ask(role: Role, unit: str, superior: str) -> tuple[Reason, ...]:
 
 def why_not_do(act: Act, position: Position, *, role: Role, unit: str) -> tuple[Reason, ...]:
     """Every reason against an act on a request, for somebody in this post of this unit."""
-    wanted = DRAFTERS if act is Act.RECEIVE else (Role.HEAD,)
+    wanted = DRAFTERS if act is Act.RECEIVE else SIGNERS
     is_askers = act in OF_THE_ASKER
     reasons = []
     if role not in wanted:
@@ -142,8 +144,8 @@ def why_not_repeal(
 ) -> tuple[Reason, ...]:
     """Every reason against repealing a reply (废止); ``author`` is the authority that gave it."""
     reasons = []
-    if role is not Role.HEAD:
-        reasons.append(_other_post((Role.HEAD,), role))
+    if role not in SIGNERS:
+        reasons.append(_other_post(SIGNERS, role))
     if unit != author:
         reasons.append(
             reason("reply.other-authority", "批复由作出的机关废止，您的单位没有作出这件批复。")

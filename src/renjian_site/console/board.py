@@ -111,6 +111,8 @@ def board(actor: Actor, code: str, today: date) -> Board:
                 below.code if below.has_subordinates else "",
             )
             for below in _directly_below(actor, unit)
+            if below.to_on is None
+            or any(any(each.get(below.code, {}).values()) for each in counted)
         ),
     ]
     total = Line(_("合计"), tuple(_sums(lines, unit.code)))

@@ -8,27 +8,28 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from renjian.authorities.oversight import OVERSEERS, why_not_oversee
+from renjian.authorities.oversight import why_not_oversee
+from renjian.authorities.rights import Right, who_may
 from renjian.kernel.refusal import Refused
 from renjian_site.console.board import Board, board, headings
 from renjian_site.kit.http import Request, for_roles
 
 
-@for_roles(*OVERSEERS)
+@for_roles(*who_may(Right.READ_BOARD))
 @require_GET
 def own_board(request: Request) -> HttpResponse:
     """The board over the authorities directly below the actor's own."""
     return _page(request, request.actor.authority.code)
 
 
-@for_roles(*OVERSEERS)
+@for_roles(*who_may(Right.READ_BOARD))
 @require_GET
 def board_of(request: Request, code: str) -> HttpResponse:
     """The board one level further down."""
     return _page(request, code)
 
 
-@for_roles(*OVERSEERS)
+@for_roles(*who_may(Right.READ_BOARD))
 @require_GET
 def board_table(request: Request, code: str) -> HttpResponse:
     """The same counts as a table for a spreadsheet."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.keys import OFFERED
 from renjian.authorities.levels import Level
-from renjian.authorities.oversight import OVERSEERS, why_not_oversee
+from renjian.authorities.oversight import why_not_oversee
 from renjian.authorities.posts import Role
 from renjian.authorities.rights import Right, who_may
 from renjian_site.authorities.entry import SEVERAL_KEY
@@ -23,7 +23,7 @@ from renjian_site.kit.actor import Actor
 REGULATORS = frozenset(Role) - {Role.CLERK}
 PLACES = (
     ("console:inbox", gettext_noop("待办"), frozenset(Role)),
-    ("console:board", gettext_noop("下级办理情况"), frozenset(OVERSEERS)),
+    ("console:board", gettext_noop("下级办理情况"), who_may(Right.READ_BOARD)),
     ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
     ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
     ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),

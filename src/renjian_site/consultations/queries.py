@@ -88,3 +88,10 @@ def reply_in_force(actor: Actor, consultation: Consultation) -> Reply | None:
 def successor_of(actor: Actor, reply: Reply) -> Reply | None:
     """The reply that took the place of another, if the actor may see it."""
     return replies(actor).filter(predecessors=reply).first()
+
+
+def under_way_in(actor: Actor, path: str) -> QuerySet[Consultation]:
+    """Requests not yet replied to that a unit, or one below it, has asked or been sent."""
+    low, high = range_of(path)
+    inside = Q(scope__gte=low, scope__lt=high) | Q(superior_scope__gte=low, superior_scope__lt=high)
+    return Consultation.objects.filter(inside, stage__in=IS_OPEN)

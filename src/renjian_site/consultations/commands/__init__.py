@@ -24,6 +24,7 @@ from renjian_site.consultations.commands.replying import (
     why_not_write,
     write_reply,
 )
+from renjian_site.consultations.commands.succession import take_over
 
 __all__ = [
     "LegalQuestion",
@@ -39,6 +40,7 @@ __all__ = [
     "send",
     "supplement",
     "take_back",
+    "take_over",
     "why_not",
     "why_not_draft",
     "why_not_issue",

@@ -1,15 +1,14 @@
 """The second wall around requests and replies (decisions 24 and 25).
 
-A request is seen by its unit, by the authority that it was sent to, and by those above either; a
-draft by the unit that writes it. A reply that was opened is seen by every regulator, any other by
+A request is seen by its unit, by the authority that it was sent to, and by those above either. That
+a draft is shown in the unit that writes it alone is left to the queries: when a unit is abolished,
+who abolishes it must hand over its drafts too. A reply that was opened is seen by every regulator, any other by
 the same as its request. The two functions look past the policies, which would keep an index from
 being used, and apply the same conditions themselves.
 """
 
 from django.db import migrations
 
-EVERYTHING = "current_setting('renjian.hi', true) = '~'"
-OWN = "current_setting('renjian.lo', true)"
 SOME_REGULATOR = "current_setting('renjian.hi', true) <> ''"
 
 
@@ -37,11 +36,9 @@ def follows(table: str, key: str, column: str) -> str:
     """
 
 
-REQUEST_SEEN = f"""(stage <> 'draft' and ({in_range("scope")} or {in_range("superior_scope")})
-    or scope = {OWN} or {EVERYTHING})"""
-REPLY_SEEN = f"""(stage <> 'draft' and (is_open and {SOME_REGULATOR}
-        or {in_range("scope")} or {in_range("author_scope")})
-    or author_scope = {OWN} or {EVERYTHING})"""
+REQUEST_SEEN = f"""({in_range("scope")} or stage <> 'draft' and {in_range("superior_scope")})"""
+REPLY_SEEN = f"""({in_range("author_scope")}
+    or stage <> 'draft' and (is_open and {SOME_REGULATOR} or {in_range("scope")}))"""
 
 SQL = f"""
 {follows("consultations_consultation", "authority_id", "scope")}

@@ -14,10 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from renjian.authorities.posts import Role
 from renjian.consultations.clauses import cited_or_typed
 from renjian.consultations.deadlines import Topic
-from renjian.consultations.rights import DRAFTERS
+from renjian.consultations.rights import DRAFTERS, SIGNERS
 from renjian.consultations.stages import WAITS_FOR_REPLY, Act
 from renjian_site.consultations import commands, queries
 from renjian_site.consultations.forms import (
@@ -109,7 +108,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     return _form_page(request, forms, found)
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def send(request: Request, pk: int) -> HttpResponse:
     """Send a draft to the superior."""
@@ -127,28 +126,28 @@ def receive(request: Request, pk: int) -> HttpResponse:
     return redirect("consultations:consultation", pk)
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def ask_back(request: Request, pk: int) -> HttpResponse:
     """Ask the unit for what is missing."""
     return _with_note(request, pk, commands.ask_back, _("已要求补充，补充之前不计期限。"))
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def supplement(request: Request, pk: int) -> HttpResponse:
     """Give what was asked for."""
     return _with_note(request, pk, commands.supplement, _("已补充，办理期限重新计算。"))
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def forward(request: Request, pk: int) -> HttpResponse:
     """Forward a request one level up."""
     return _with_note(request, pk, commands.forward, _("已转报上级，办理期限重新计算。"))
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def take_back(request: Request, pk: int) -> HttpResponse:
     """Take a request back."""

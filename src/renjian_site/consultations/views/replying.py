@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from renjian.authorities.posts import Role
-from renjian.consultations.rights import DRAFTERS
+from renjian.consultations.rights import DRAFTERS, SIGNERS
 from renjian_site.consultations import commands, queries
 from renjian_site.consultations.forms import RepealForm, ReplyForm, typed
 from renjian_site.consultations.lists import REGULATORS, REPLIES
@@ -69,7 +68,7 @@ def write(request: Request, pk: int) -> HttpResponse:
     return render(request, "consultations/write_reply.html", context)
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def issue(request: Request, pk: int) -> HttpResponse:
     """Issue the draft of a reply."""
@@ -78,7 +77,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     return redirect("consultations:reply", found.pk)
 
 
-@for_roles(Role.HEAD)
+@for_roles(*SIGNERS)
 @require_POST
 def repeal(request: Request, pk: int) -> HttpResponse:
     """Repeal a reply."""
