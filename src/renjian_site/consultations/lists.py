@@ -240,7 +240,7 @@ REPLIES = Listing(
         Column("reach", gettext_noop("效力"), "reach", words=by_titles(dict(Reply.Reach.choices))),
         Column("issued_at", gettext_noop("签发时间"), "issued_at", Show.MOMENT, can_sort=True),
         Column("number", gettext_noop("文号"), "number", can_sort=True, is_default=False),
-        Column("successor", gettext_noop("替代的批复"), "successor__number", is_default=False),
+        Column("successor", gettext_noop("替代它的批复"), "successor__number", is_default=False),
     ),
     filters=(
         Searched("q", gettext_noop("标题、摘要、意见中的词（两个字起）")),
