@@ -101,3 +101,13 @@ def test_what_is_closed_is_not_found_by_searching_either():
     for query in ("q=批复", "clause=REG", "q=只给两家看"):
         assert not found(query)
         assert found(query, CITY)
+
+
+def test_a_successor_that_is_closed_is_not_named_to_others():
+    first = asks.opened()
+    second = asks.replied(of=first.consultation, because="修改")
+    for code, number in ((FAR, ""), (CITY, second.number)):
+        (row,) = seen(REPLIES, "stage=replaced", head(code)).rows
+        assert row["replaced_by"] == number
+    page = make.sign_in(head(FAR)).get(f"/consultations/replies/{first.pk}/").content.decode()
+    assert second.number not in page and "不供本单位查阅" in page

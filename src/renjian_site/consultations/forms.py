@@ -14,18 +14,11 @@ MOST_CLAUSES = 10
 PAGE_OF_A_MATTER = re.compile(r"(?:clue|task):[1-9][0-9]{0,17}")
 
 
-class DayInput(forms.DateInput):
-    """A day as browsers ask for it."""
-
-    def __init__(self) -> None:
-        super().__init__(attrs={"type": "date"})
-
-
 class RequestForm(forms.Form):
     """What a request for instructions says."""
 
     topic = forms.ChoiceField(
-        label=_("事项"), choices=[(one.value, _(title)) for one, title in TOPIC_TITLES.items()]
+        label=_("请示类别"), choices=[(one.value, _(title)) for one, title in TOPIC_TITLES.items()]
     )
     title = forms.CharField(label=_("标题"), max_length=120)
     question = forms.CharField(
@@ -39,7 +32,7 @@ class RequestForm(forms.Form):
     wished_on = forms.DateField(
         label=_("希望批复日期"),
         required=False,
-        widget=DayInput(),
+        widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"invalid": _("日期的形式应当是 2026-12-31。")},
     )
 

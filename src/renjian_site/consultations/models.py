@@ -26,7 +26,7 @@ class Consultation(models.Model):
     """A request for instructions (请示) of one authority to the next level up."""
 
     number = models.CharField("文号", max_length=60, blank=True)  # empty until it is sent
-    topic = models.CharField("事项", max_length=20, choices=TOPICS)
+    topic = models.CharField("请示类别", max_length=20, choices=TOPICS)
     title = models.CharField("标题", max_length=120)
     question = models.TextField("请示内容")
     legal_questions = models.JSONField("法律问题", default=list)  # text and clause of each

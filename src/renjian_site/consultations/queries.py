@@ -1,6 +1,6 @@
 """Questions about requests for instructions and replies."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
 
 from renjian.authorities.scope import range_of
 from renjian.consultations.stages import IS_OPEN, WAITS_FOR_REPLY, ReplyStage, Stage
@@ -62,11 +62,19 @@ def steps(actor: Actor, consultation: Consultation) -> QuerySet[Step]:
 
 
 def replies(actor: Actor) -> QuerySet[Reply]:
-    """Replies that were issued: those open to all regulators, and those of the actor's area."""
+    """Replies that were issued: those open to all regulators, and those of the actor's area.
+
+    Each with the number of the reply that took its place, if the actor may see that one.
+    """
     low, high = range_of(actor.authority.path)
     inside = Q(scope__gte=low, scope__lt=high) | Q(author_scope__gte=low, author_scope__lt=high)
     found = Reply.objects.filter(Q(is_open=True) | inside).exclude(stage=ReplyStage.DRAFT)
-    return found.select_related("authority", "successor")
+    seen = Q(successor__is_open=True)
+    seen |= Q(successor__scope__gte=low, successor__scope__lt=high)
+    seen |= Q(successor__author_scope__gte=low, successor__author_scope__lt=high)
+    return found.select_related("authority").annotate(
+        replaced_by=Case(When(seen, then=F("successor__number")), default=Value(""))
+    )
 
 
 def replies_to(actor: Actor, consultation: Consultation) -> QuerySet[Reply]:

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
                             ("other", "其他"),
                         ],
                         max_length=20,
-                        verbose_name="事项",
+                        verbose_name="请示类别",
                     ),
                 ),
                 ("title", models.CharField(max_length=120, verbose_name="标题")),

@@ -58,7 +58,7 @@ def write(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("批复拟稿已保存，由本单位负责人签发。"))
             return redirect("consultations:consultation", pk)
     else:
-        form = ReplyForm(initial=_known(found, draft or before))
+        form = ReplyForm(initial=_known(found, draft, before))
     context = {
         "form": form,
         "consultation": found,
@@ -102,8 +102,9 @@ def _words(form: ReplyForm) -> commands.Words:
     )
 
 
-def _known(found: Consultation, written: Reply | None) -> dict[str, object]:
+def _known(found: Consultation, draft: Reply | None, before: Reply | None) -> dict[str, object]:
     """What the fields hold at first: the draft, the reply to be replaced, or what was asked."""
+    written = draft or before
     if written is None:
         clauses = [one["clause"] for one in found.legal_questions if one["clause"]]
         title = found.title.removesuffix(ASKS) + ANSWERS
@@ -115,5 +116,5 @@ def _known(found: Consultation, written: Reply | None) -> dict[str, object]:
         "reach": written.reach,
         "is_open": "yes" if written.is_open else "no",
         "gist": written.gist,
-        "because": written.because,
+        "because": draft.because if draft else "",
     }
