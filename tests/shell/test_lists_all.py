@@ -132,7 +132,9 @@ def test_every_list_that_a_slice_declares_is_known_at_the_top():
     declared = {
         name
         for path in SITE.glob("*/lists.py")
-        for name in re.findall(r'Listing\(\s*name="([^"]+)"', path.read_text("utf-8"))
+        for name in re.findall(
+            r'(?:Listing\(|replace\(\s*[A-Z]+,)\s*name="([^"]+)"', path.read_text("utf-8")
+        )
     }
     assert declared == set(LISTS)
 

@@ -46,7 +46,7 @@ NEIGHBOURS = (
 ACTS = (Link(gettext_noop("提出请示"), "consultations:new", frozenset(DRAFTERS)),)
 SITUATIONS = {
     "open": Situation(gettext_noop("未批复"), lambda today: Q(stage__in=IS_OPEN)),
-    "waiting": Situation(gettext_noop("等待上级批复"), lambda today: Q(stage__in=WAITS_FOR_REPLY)),
+    "waiting": Situation(gettext_noop("待批复"), lambda today: Q(stage__in=WAITS_FOR_REPLY)),
     "late": Situation(
         gettext_noop("逾期未批复"),
         lambda today: Q(stage__in=WAITS_FOR_REPLY, due_on__lt=today),

@@ -19,6 +19,7 @@ from renjian_site.authorities.queries import by_code
 from renjian_site.consultations import queries
 from renjian_site.consultations.documents import letter
 from renjian_site.consultations.models import Consultation, Step
+from renjian_site.consultations.positions import position_of
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
@@ -191,11 +192,6 @@ def why_not(actor: Actor, found: Consultation, act: Act) -> tuple[Reason, ...]:
     if act is Act.FORWARD:
         return (*reasons, *rights.why_not_go_up(unit.name, _superior_code(actor, unit.code)))
     return reasons
-
-
-def position_of(found: Consultation) -> rights.Position:
-    """Where a request stands, as the rules see it."""
-    return rights.Position(Stage(found.stage), found.authority.code, found.superior.code)
 
 
 def _locked(actor: Actor, consultation_id: int) -> Consultation:

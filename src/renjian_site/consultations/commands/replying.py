@@ -12,9 +12,9 @@ from renjian.consultations.stages import Act, ReplyStage, Stage, next_stage
 from renjian.consultations.words import pairs, plain
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.consultations import queries
-from renjian_site.consultations.commands.asking import position_of
 from renjian_site.consultations.documents import reply_letter
 from renjian_site.consultations.models import Consultation, Reply, Step
+from renjian_site.consultations.positions import position_of
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
