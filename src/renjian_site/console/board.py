@@ -101,18 +101,18 @@ class Board:
 def board(actor: Actor, code: str, today: date) -> Board:
     """The board over the authorities below a unit of the actor's area."""
     unit = authorities.under(actor).get(code=code)
-    counted = [_counted(actor, matter, unit.path, today) for matter in MATTERS]
+    counts = [counted(actor, matter, unit.path, today) for matter in MATTERS]
     lines = [
-        Line(_("本级"), tuple(_figures(counted, OWN, unit.code, alone=True))),
+        Line(_("本级"), tuple(_figures(counts, OWN, unit.code, alone=True))),
         *(
             Line(
                 below.name,
-                tuple(_figures(counted, below.code, below.code)),
+                tuple(_figures(counts, below.code, below.code)),
                 below.code if below.has_subordinates else "",
             )
             for below in _directly_below(actor, unit)
             if below.to_on is None
-            or any(any(each.get(below.code, {}).values()) for each in counted)
+            or any(any(each.get(below.code, {}).values()) for each in counts)
         ),
     ]
     total = Line(_("合计"), tuple(_sums(lines, unit.code)))
@@ -127,7 +127,7 @@ def headings() -> list[tuple[str, list[str]]]:
     ]
 
 
-def _counted(actor: Actor, matter: Matter, path: str, today: date) -> Counted:
+def counted(actor: Actor, matter: Matter, path: str, today: date) -> Counted:
     """Branch below a unit -> situation -> number of rows; the branch is the code of its top."""
     low, high = range_of(path)
     rows = matter.listing.rows(actor).filter(
@@ -167,13 +167,13 @@ def _above(actor: Actor, unit: Authority) -> tuple[Authority, ...]:
 
 
 def _figures(
-    counted: list[Counted],
+    counts: list[Counted],
     branch: str,
     unit: str,
     *,
     alone: bool = False,
 ) -> Iterator[Figure]:
-    for matter, branches in zip(MATTERS, counted, strict=True):
+    for matter, branches in zip(MATTERS, counts, strict=True):
         for code in matter.codes():
             query = {"situation": code, "unit": unit} | ({"unit_alone": "1"} if alone else {})
             yield Figure(

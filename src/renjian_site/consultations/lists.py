@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from django.db.models import Q
+from django.db.models import BooleanField, Q
 from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_noop
@@ -137,6 +137,12 @@ ASKED = replace(
 )
 
 
+def _among(found: str, value: object) -> RawSQL:
+    """That a reply is one of those that a function finds, which is asked once for all rows."""
+    sql = f"consultations_reply.id = any(array(select {found}))"
+    return RawSQL(sql, [value], output_field=BooleanField())
+
+
 @dataclass(frozen=True)
 class Searched:
     """Words that the replies hold, from two characters on by an index of pairs."""
@@ -161,7 +167,7 @@ class Searched:
         met = Q()
         for word in asked.get(self.name, "").split():
             if wanted := pairs(word):
-                met &= Q(pk__in=RawSQL("select replies_saying(%s::varchar[])", [wanted]))
+                met &= Q(_among("replies_saying(%s::varchar[])", wanted))
             met &= Q(found_by__contains=word)
         return met
 
@@ -187,7 +193,7 @@ class Cited:
     def condition(self, asked: Asked) -> Q:
         """The reply cites the clause."""
         clause = read_clause(asked.get(self.name, ""))
-        return Q(pk__in=RawSQL("select replies_citing(%s)", [clause])) if clause else Q()
+        return Q(_among("replies_citing(%s)", clause)) if clause else Q()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The second wall around requests and replies (decisions 24 and 25).
+"""The second wall around requests and replies (decisions 19 and 24).
 
 A request is seen by its unit, by the authority that it was sent to, and by those above either. That
 a draft is shown in the unit that writes it alone is left to the queries: when a unit is abolished,
