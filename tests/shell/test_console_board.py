@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
@@ -100,6 +100,15 @@ def test_there_is_a_line_for_each_authority_directly_below():
     below = Authority.objects.filter(parent__code=TOP)
     assert [line.name for line in found.lines[1:]] == [one.name for one in below]
     assert len(below) > 2
+
+
+def test_an_abolished_unit_has_a_line_only_while_something_is_left_there():
+    Authority.objects.filter(code=COUNTY).update(to_on=make.today() - timedelta(days=1))
+    name = Authority.objects.get(code=COUNTY).name
+    assert name not in shown(CITY)
+    task = make.task()
+    Task.objects.filter(pk=task.pk).update(authority=Authority.objects.get(code=COUNTY))
+    assert shown(CITY)[name][0] > 0
 
 
 def test_one_goes_down_level_by_level_and_back_up():

@@ -102,19 +102,12 @@ def board(actor: Actor, code: str, today: date) -> Board:
     """The board over the authorities below a unit of the actor's area."""
     unit = authorities.under(actor).get(code=code)
     counts = [counted(actor, matter, unit.path, today) for matter in MATTERS]
-    lines = [
-        Line(_("本级"), tuple(_figures(counts, OWN, unit.code, alone=True))),
-        *(
-            Line(
-                below.name,
-                tuple(_figures(counts, below.code, below.code)),
-                below.code if below.has_subordinates else "",
-            )
-            for below in _directly_below(actor, unit)
-            if below.to_on is None
-            or any(any(each.get(below.code, {}).values()) for each in counts)
-        ),
-    ]
+    lines = [Line(_("本级"), tuple(_figures(counts, OWN, unit.code, alone=True)))]
+    for below in _directly_below(actor, unit):
+        figures = tuple(_figures(counts, below.code, below.code))
+        # One that was abolished stays in the tree, below its successor.
+        if below.to_on is None or any(figure.number for figure in figures):
+            lines.append(Line(below.name, figures, below.code if below.has_subordinates else ""))
     total = Line(_("合计"), tuple(_sums(lines, unit.code)))
     return Board(unit, _above(actor, unit), tuple(lines), total)
 

@@ -274,6 +274,9 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(units.reviews_to_answer, _review),
         Source(lambda actor, _today: consultations.to_do(actor, sends=True), _request),
     ),
+    Role.LEGAL_REVIEWER: (
+        Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
+    ),
     Role.SECURITY: (
         Source(lambda actor, _today: units.to_confirm(actor), POST_TO_CONFIRM),
         Source(lambda actor, _today: units.endings_to_confirm(actor), ENDING_TO_CONFIRM),
