@@ -14,7 +14,6 @@ import psycopg
 from renjian_site.kit.boot import running, schema
 from renjian_site.kit.boot.cluster import Cluster, stop_orphan
 from renjian_site.kit.boot.databases import (
-    APP_ROLE,
     ensure_database,
     may_take_role,
     refuse_unfit,
@@ -36,6 +35,7 @@ from renjian_site.kit.boot.programmes import DATABASE, Programmes, environment_o
 from renjian_site.kit.boot.supervise import Programme, Supervisor
 from renjian_site.kit.boot.terminal import CannotRun, Steps, say
 from renjian_site.kit.boot.translations import compile_catalogues
+from renjian_site.kit.role_names import Roles
 
 STEPS = 7
 STEPS_BEFORE = 2  # making .venv and installing requirements
@@ -130,7 +130,7 @@ class Site:
         self.supervisor.keep(cluster)
         ensure_database(cluster.url("postgres"), DATABASE)
         remarks.append(place_of(cluster, self.places))
-        self._site_url = cluster.url(DATABASE, APP_ROLE)
+        self._site_url = cluster.url(DATABASE, Roles.app)
         return cluster.url(DATABASE)
 
     def _step_translations(self) -> None:
@@ -157,7 +157,7 @@ class Site:
         foreign = self.environment.get("DATABASE_URL")
         # On our own server the role logs in by itself.
         if may_take_role(foreign or self._url):
-            self._role = APP_ROLE
+            self._role = Roles.app
             return
         self._site_url = foreign or self._url
         remarks.append("没有逐行控制 no row security: see docs/operations.md")
