@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from renjian_site.kit.boot.programmes import web_server
 from renjian_site.kit.role_names import Roles
 
 PATIENCE = 30  # seconds until the site must answer
@@ -99,11 +100,8 @@ def wait_for(address: str) -> None:
     raise TimeoutError(f"{address} did not answer in {PATIENCE} s")
 
 
-def _serve(address: str) -> list[str]:
-    port = address.rpartition(":")[2]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
-    threads = ["--blocking-threads", "2"]
-    return [sys.executable, "-m", "granian", *options, *threads, "renjian_site.wsgi:application"]
+def _serve(address: str) -> tuple[str, ...]:
+    return web_server(int(address.rpartition(":")[2]), workers=1)
 
 
 def _work() -> tuple[list[str]]:

@@ -31,7 +31,12 @@ from renjian_site.kit.boot.places import (
     tail,
 )
 from renjian_site.kit.boot.port import answers, refuse_taken
-from renjian_site.kit.boot.programmes import DATABASE, Programmes, environment_of_children
+from renjian_site.kit.boot.programmes import (
+    DATABASE,
+    OWNER_URL,
+    Programmes,
+    environment_of_children,
+)
 from renjian_site.kit.boot.supervise import Programme, Supervisor
 from renjian_site.kit.boot.terminal import CannotRun, Steps, say
 from renjian_site.kit.boot.translations import compile_catalogues
@@ -110,7 +115,7 @@ class Site:
         with self._step("启动数据库", "start PostgreSQL") as remarks:
             foreign = self.environment.get("DATABASE_URL")
             if foreign:
-                self._url = self.environment.get("DATABASE_OWNER_URL") or foreign
+                self._url = self.environment.get(OWNER_URL) or foreign
                 self._site_url = foreign
                 for url in {foreign, self._url}:
                     refuse_unfit(url)
@@ -223,7 +228,7 @@ class Site:
         is_owner = name == "migrate"
         environment = environment_of_children(
             self.environment,
-            self._url if is_owner else self._site_url,
+            self._site_url,
             {
                 "DJANGO_SETTINGS_MODULE": f"renjian_site.settings.{settings}",
                 "RENJIAN_VAR": str(self.places.var),
@@ -232,6 +237,7 @@ class Site:
                 "RENJIAN_SECRET_KEY": self.environment.get("RENJIAN_SECRET_KEY")
                 or secret_key(self.places),
                 "RENJIAN_DATABASE_ROLE": "" if is_owner else self._role,
+                OWNER_URL: self._url if is_owner else "",
             },
             own_server=not self.environment.get("DATABASE_URL"),
         )
