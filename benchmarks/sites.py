@@ -123,8 +123,9 @@ def serving(
 ) -> Iterator[tuple[int, int]]:
     """A web server on a free port, as `./run up` starts it: the port, and the process of granian."""
     port = free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(line(port), env=environment, **quiet) as server:
+    with subprocess.Popen(
+        line(port), env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
         try:
             patient_until = time.monotonic() + PATIENCE
             while not answers(port):
