@@ -8,14 +8,8 @@ from renjian.authorities.levels import Level
 from renjian.cases.filing import Grounds
 from renjian.catalogue.offences import sanction_kinds
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import (
-    Authorisation,
-    HandDown,
-    HandDownKind,
-    Matter,
-    Offender,
-    TakeUp,
-)
+from renjian.jurisdiction.matters import Charge, Matter, Offender, Place
+from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
@@ -25,7 +19,7 @@ DAY = date(2026, 11, 2)
 LEVELS = {level.title: level for level in Level}
 KINDS = {kind.title: kind for kind in OffenderKind}
 SANCTIONS = {kind.title: kind.name for kind in sanction_kinds().values()}
-HAND_DOWNS = {"案件": HandDownKind.CASE, "线索": HandDownKind.LEAD}
+HAND_DOWNS = {"案件": MovementKind.HAND_DOWN, "线索": MovementKind.LEAD}
 
 
 class Row(dict[str, str]):
@@ -55,13 +49,25 @@ def offender(kind: OffenderKind = OffenderKind.BODY) -> Offender:
     return Offender(kind)
 
 
-def matter(*codes: str, **given: object) -> Matter:
-    return Matter(codes or ("CB-03",), **given)  # type: ignore[arg-type]
+def charge(*codes: str, **given: object) -> Charge:
+    kind = given.pop("kind", OffenderKind.BODY)
+    return Charge(Offender(kind), codes or ("CB-03",), **given)  # type: ignore[arg-type]
 
 
-def ruling(kind: OffenderKind, code: str, *penalties: str, **given: object) -> Ruling:
-    asked = matter(code, expected_penalties=frozenset(penalties), **given)
-    return rule_on(offender(kind), asked, on=DAY)
+def matter(*charges: Charge, **given: object) -> Matter:
+    return Matter(charges or (charge(),), **given)  # type: ignore[arg-type]
+
+
+def ruling(
+    kind: OffenderKind,
+    code: str,
+    *penalties: str,
+    movements: tuple[Movement, ...] = (),
+    reference: str = "",
+    **given: object,
+) -> Ruling:
+    asked = charge(code, kind=kind, expected_penalties=frozenset(penalties), **given)
+    return rule_on(asked, on=DAY, movements=movements, reference=reference)
 
 
 def local() -> Ruling:
@@ -72,9 +78,15 @@ def national() -> Ruling:
     return ruling(OffenderKind.BODY, "CB-01")
 
 
+def unit(code: str, level: Level, name: str = "") -> Unit:
+    return Unit(code, level, name)
+
+
 def handed_to(authority: str, level: Level) -> Ruling:
-    down = HandDown(authority, level, "国市监交〔2026〕1号", date(2026, 10, 1))
-    return ruling(OffenderKind.BODY, "CB-01", hand_down=down)
+    down = Movement(
+        MovementKind.HAND_DOWN, Unit(authority, level), date(2026, 10, 1), "国市监交〔2026〕1号"
+    )
+    return ruling(OffenderKind.BODY, "CB-01", movements=(down,))
 
 
 def grounds(**given: object) -> Grounds:
@@ -82,40 +94,56 @@ def grounds(**given: object) -> Grounds:
     return Grounds(**(complete | given))  # type: ignore[arg-type]
 
 
-def authorisations(cell: str) -> tuple[Authorisation, ...]:
+def movements(row: Row) -> tuple[Movement, ...]:
+    """The documents of a row: 授权、交办、提级、指定."""
+    made = (
+        authorisations(row["授权"]), hand_down(row["交办"]), take_up(row["提级"]),
+        assign(row.get("指定", "")),
+    )  # fmt: skip
+    return tuple(each for each in made if each)
+
+
+def authorisations(cell: str) -> Movement | None:
     """``510000 省级 2026-01-01 2026-12-31 CB-01``: authority, level, from, to, scope; - is open."""
     if not cell:
-        return ()
+        return None
     authority, level, start, *rest = cell.split()
     end = date.fromisoformat(rest[0]) if rest and rest[0] != "-" else None
-    scope = frozenset(rest[1:])
-    document = "国市监授〔2026〕1号"
-    return (
-        Authorisation(authority, LEVELS[level], document, date.fromisoformat(start), end, scope),
-    )
+    return Movement(
+        MovementKind.AUTHORISE, Unit(authority, LEVELS[level]), date.fromisoformat(start),
+        "国市监授〔2026〕1号", until=end, offences=frozenset(rest[1:]),
+    )  # fmt: skip
 
 
-def hand_down(cell: str) -> HandDown | None:
+def hand_down(cell: str) -> Movement | None:
     """``案件 总局 420000 省级 2026-10-01``: case or lead, from, authority, its level, day."""
     if not cell:
         return None
     kind, from_level, authority, level, day = cell.split()
-    return HandDown(
-        authority=authority,
-        level=LEVELS[level],
-        document="交办〔2026〕1号",
-        on=date.fromisoformat(day),
-        from_level=LEVELS[from_level],
-        kind=HAND_DOWNS[kind],
-    )
+    return Movement(
+        HAND_DOWNS[kind], Unit(authority, LEVELS[level]), date.fromisoformat(day),
+        "交办〔2026〕1号", sender=Unit("上级", LEVELS[from_level]),
+    )  # fmt: skip
 
 
-def take_up(cell: str) -> TakeUp | None:
+def take_up(cell: str) -> Movement | None:
     """``420000 省级 2026-10-01``: authority, its level, day."""
     if not cell:
         return None
     authority, level, day = cell.split()
-    return TakeUp(authority, LEVELS[level], "提级〔2026〕1号", date.fromisoformat(day))
+    to = Unit(authority, LEVELS[level])
+    return Movement(MovementKind.TAKE_UP, to, date.fromisoformat(day), "提级〔2026〕1号", sender=to)
+
+
+def assign(cell: str) -> Movement | None:
+    """``省级 420106 县（区）级 2026-10-01``: level of the superior, authority, its level, day."""
+    if not cell:
+        return None
+    from_level, authority, level, day = cell.split()
+    return Movement(
+        MovementKind.ASSIGN, Unit(authority, LEVELS[level]), date.fromisoformat(day),
+        "指定〔2026〕1号", sender=Unit("上级", LEVELS[from_level]),
+    )  # fmt: skip
 
 
 def nodes() -> tuple[Node, ...]:

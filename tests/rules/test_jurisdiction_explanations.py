@@ -5,7 +5,7 @@ import pytest
 import make_law as make
 from renjian.catalogue.laws import cited
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, Offender
+from renjian.jurisdiction.matters import Charge, Offender
 from renjian.jurisdiction.rules import rule_on
 
 NOTICE = "国市监认证〔2019〕102号"
@@ -26,7 +26,7 @@ SPLIT = (
 
 
 def told(kind: OffenderKind, name: str, code: str, *penalties: str) -> list[str]:
-    ruling = rule_on(Offender(kind, name), Matter((code,), frozenset(penalties)), on=make.DAY)
+    ruling = rule_on(Charge(Offender(kind, name), (code,), frozenset(penalties)), on=make.DAY)
     return [f"{why.text}（{cited(why.clause)}）" for why in ruling.reasons + ruling.notes]
 
 

@@ -6,7 +6,7 @@ import make_law as make
 from renjian.authorities.levels import Level
 from renjian.catalogue.laws import cited
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, why_contradictory
+from renjian.jurisdiction.matters import Charge, why_contradictory
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
 
@@ -23,20 +23,18 @@ NOTES = {
 ROWS = make.read_table("jurisdiction.csv")
 
 
-def matter_of(row: make.Row) -> Matter:
-    return Matter(
-        offences=tuple(row["违法行为"].split("、")),
+def charge_of(row: make.Row) -> Charge:
+    return make.charge(
+        *row["违法行为"].split("、"),
+        kind=make.KINDS[row["当事人"]],
         expected_penalties=make.named(row["拟处罚"], make.SANCTIONS),
-        authorisations=make.authorisations(row["授权"]),
-        hand_down=make.hand_down(row["交办"]),
-        take_up=make.take_up(row["提级"]),
         capability_referral=row["能力罚建议"],
     )
 
 
 def ruled(row: make.Row) -> Ruling:
-    offender = make.offender(make.KINDS[row["当事人"]])
-    return rule_on(offender, matter_of(row), on=date.fromisoformat(row["日期"]))
+    day = date.fromisoformat(row["日期"])
+    return rule_on(charge_of(row), on=day, movements=make.movements(row))
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
@@ -57,9 +55,8 @@ def test_what_the_officer_is_told_beside_the_level(row):
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
 def test_no_row_of_the_table_contradicts_itself(row):
-    offender = make.offender(make.KINDS[row["当事人"]])
     day = date.fromisoformat(row["日期"])
-    assert why_contradictory(offender, matter_of(row), on=day) == ()
+    assert why_contradictory(charge_of(row), on=day) == ()
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)

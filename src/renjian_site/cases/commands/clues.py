@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,7 +17,7 @@ from renjian.cases.penalties import penalties_to_expect, why_not_expect
 from renjian.cases.stages import Act, Stage, next_stage, why_not_act, why_not_change
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, why_contradictory
+from renjian.jurisdiction.matters import why_contradictory
 from renjian.jurisdiction.place import competent, may_file
 from renjian.jurisdiction.rulings import Ruling
 from renjian.kernel.calendar import published
@@ -25,7 +25,7 @@ from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
 from renjian_site.cases.documents import filing_form, letter
-from renjian_site.cases.matters import offender_of, ruling_on
+from renjian_site.cases.matters import charge_of, ruling_on
 from renjian_site.cases.models import Case, Clue, Movement, Participation
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
@@ -92,8 +92,8 @@ def set_expected(actor: Actor, clue_id: int, penalties: Sequence[str], *, at: da
     """Say which penalties a clue may lead to; the level of jurisdiction follows from it."""
     clue = _own(actor, clue_id)
     _refuse((*why_not_change(Stage(clue.stage)), *why_not_expect(penalties)))
-    matter = Matter(offences=(clue.offence_code,), expected_penalties=frozenset(penalties))
-    _refuse(why_contradictory(offender_of(clue), matter, on=timezone.localdate(at)))
+    charge = replace(charge_of(clue), expected_penalties=frozenset(penalties))
+    _refuse(why_contradictory(charge, on=timezone.localdate(at)))
     clue.expected = sorted(penalties)
     clue.save(update_fields=["expected"])
     record("clue.expected", f"clue:{clue.pk}", number=clue.number, penalties=clue.expected)

@@ -1,0 +1,135 @@
+"""A whole matter judged: each offender's ruling, who handles it, what is barred, how they go together.
+
+This is the one entry for faces: a file, a page, the API, and a case all ask ``judge``.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from renjian.authorities.levels import Level
+from renjian.catalogue.laws import source
+from renjian.jurisdiction.bars import onward, upward, why_not_acting
+from renjian.jurisdiction.matters import Charge, Matter
+from renjian.jurisdiction.movements import STATE_ADMINISTRATION
+from renjian.jurisdiction.openness import open_facts, ruling_of_unknown_kind
+from renjian.jurisdiction.place import Node
+from renjian.jurisdiction.rules import rule_on
+from renjian.jurisdiction.rulings import NATIONAL, Ruling
+from renjian.jurisdiction.spans import Reach, Territory, first_filed, reach_of
+from renjian.jurisdiction.together import Together, how_together
+from renjian.jurisdiction.tracks import at_customs, beside
+from renjian.jurisdiction.territory import by_divisions
+from renjian.kernel.refusal import Reason
+
+SAMR = Node(STATE_ADMINISTRATION.code, Level.NATIONAL, name=STATE_ADMINISTRATION.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Handling:
+    """Who handles one charge of a matter, and all that is to be said about it.
+
+    ``authorities``: those that may file, the nearest of each place first; empty where a fact is
+    missing or no market regulator decides. ``bars`` stand against what was done or asked.
+    """
+
+    charge: Charge
+    ruling: Ruling
+    authorities: tuple[Node, ...]
+    territory: tuple[Reason, ...]
+    bars: tuple[Reason, ...]
+    open_facts: tuple[Reason, ...]
+    beside: tuple[Reason, ...]
+
+    @property
+    def nearest(self) -> tuple[Node, ...]:
+        """The authorities that go first: the lowest of each place, or those a document names."""
+        lowest = max((node.level for node in self.authorities), default=None)
+        return tuple(node for node in self.authorities if node.level == lowest)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A matter judged on a day: each charge, and how the charges go together."""
+
+    matter: Matter
+    on: date
+    handlings: tuple[Handling, ...]
+    together: tuple[Together, ...]
+    bars: tuple[Reason, ...]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        """The codes of everything that was said: what programs read as flags."""
+        return frozenset(why.code for why in self.everything())
+
+    def everything(self) -> Iterator[Reason]:
+        """Every reason of the judgement, in the order in which it is read."""
+        for one in self.handlings:
+            yield from one.ruling.reasons
+            yield from one.territory
+            yield from one.ruling.notes
+            yield from one.bars
+            yield from one.open_facts
+            yield from one.beside
+        yield from (each.why for each in self.together)
+        yield from self.bars
+
+
+def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> Judgement:
+    """Judge who may handle each charge of a matter on a day, and how the charges go together.
+
+    Raises ``NotInForce`` for a day before the notice took effect.
+    """
+    source("N102").version_on(on)
+    handlings = tuple(_handle(charge, matter, on, territory) for charge in matter.charges)
+    known = [each for each in matter.movements if each.on <= on]
+    return Judgement(
+        matter=matter,
+        on=on,
+        handlings=handlings,
+        together=tuple(
+            how_together([(one.charge, one.ruling, one.authorities) for one in handlings])
+        ),
+        bars=tuple(onward(known)),
+    )
+
+
+def _handle(charge: Charge, matter: Matter, on: date, territory: Territory) -> Handling:
+    ruling = _ruling(charge, matter, on)
+    reach = reach_of(charge, ruling, matter.places, territory)
+    authorities = _authorities(ruling, matter, reach)
+    competent = frozenset(node.code for node in authorities)
+    first = first_filed(matter.filings, competent) if matter.filings else ()
+    if len(first) == 1 and not ruling.authorities:
+        authorities = tuple(node for node in authorities if node.code == first[0].unit.code)
+    known = [each for each in matter.movements if each.on <= on]
+    return Handling(
+        charge=charge,
+        ruling=ruling,
+        authorities=authorities,
+        territory=reach.reasons,
+        bars=(
+            *reach.bars,
+            *why_not_acting(matter, charge, ruling, competent),
+            *upward(known, ruling),
+        ),
+        open_facts=tuple(open_facts(charge, matter, ruling, on)),
+        beside=tuple(beside(charge, on)),
+    )
+
+
+def _ruling(charge: Charge, matter: Matter, on: date) -> Ruling:
+    if charge.kinds:
+        return ruling_of_unknown_kind(charge, matter, on)
+    return at_customs(charge, matter.places, on) or rule_on(
+        charge, on=on, movements=matter.movements, reference=matter.reference
+    )
+
+
+def _authorities(ruling: Ruling, matter: Matter, reach: Reach) -> tuple[Node, ...]:
+    if ruling.authorities:
+        units = {each.to.code: each.to for each in matter.movements}
+        chosen = [units[code] for code in sorted(ruling.authorities) if code in units]
+        return tuple(Node(unit.code, unit.level, name=unit.name) for unit in chosen)
+    return (SAMR,) if ruling.levels == NATIONAL else reach.all

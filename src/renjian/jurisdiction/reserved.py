@@ -1,0 +1,63 @@
+"""What can follow from offences, and which of it a rule keeps for the national authority alone.
+
+PROC 15.1 forbids handing down a case that a law, regulation or rule expressly gives to the
+superior. No article of REG does: REG 71 lets SAMR authorise. Some articles of CBM and CCCR do
+(correction K-01).
+"""
+
+from datetime import date
+from functools import lru_cache
+
+from renjian.catalogue.laws import rests_on_national_only
+from renjian.catalogue.offences import PenaltyClass, offence
+from renjian.catalogue.offenders import OffenderKind
+from renjian.jurisdiction.matters import Charge, of_class
+from renjian.jurisdiction.rulings import RESERVED
+
+
+@lru_cache(maxsize=4096)
+def penalties_possible(kind: OffenderKind, codes: tuple[str, ...], on: date) -> frozenset[str]:
+    """The names of all penalties and measures that can meet such an offender on a day."""
+    return frozenset(
+        sanction.kind.name for code in codes for sanction in offence(code).sanctions_for(kind, on)
+    )
+
+
+def national_only_clauses(charge: Charge, on: date) -> tuple[str, ...]:
+    """The clauses that give a penalty to reckon with to the national authority alone."""
+    codes = (*charge.offences, *charge.raised)
+    reckoned = of_class(charge.penalties(on), *RESERVED)
+    return _clauses(charge.offender.kind, codes, reckoned, on) if reckoned else ()
+
+
+@lru_cache(maxsize=4096)
+def _clauses(
+    kind: OffenderKind, codes: tuple[str, ...], reckoned: frozenset[str], on: date
+) -> tuple[str, ...]:
+    """Those of the first penalty that no other provision gives as well; empty if none."""
+    for code in codes:
+        for name in sorted(reckoned):
+            clauses = _of_penalty(kind, code, name, on)
+            if clauses and all(rests_on_national_only(clause) for clause in clauses):
+                return tuple(sorted(clauses))
+    return ()
+
+
+def _of_penalty(kind: OffenderKind, code: str, name: str, on: date) -> frozenset[str]:
+    item = offence(code)
+    return frozenset(
+        clause
+        for sanction in item.sanctions_for(kind, on)
+        if sanction.kind.name == name
+        for clause in ((sanction.clause,) if sanction.clause else item.punished_by(on))
+    )
+
+
+def reserved_penalties(kind: OffenderKind, codes: tuple[str, ...], on: date) -> frozenset[str]:
+    """The capability penalties and reprimands that can follow (N102 二(一))."""
+    return of_class(penalties_possible(kind, codes, on), *RESERVED)
+
+
+def has_capability(kind: OffenderKind, codes: tuple[str, ...], on: date) -> bool:
+    """Whether a capability penalty can follow."""
+    return bool(of_class(penalties_possible(kind, codes, on), PenaltyClass.CAPABILITY))
