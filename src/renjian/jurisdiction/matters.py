@@ -227,7 +227,20 @@ def _reckoned(
     kind: OffenderKind, codes: tuple[str, ...], proposed: frozenset[str], on: date
 ) -> frozenset[str]:
     chosen = frozenset(name for name in proposed if penalty_class(name).is_penalty)
-    return chosen.union(*(offence(code).mandatory_penalties(kind) for code in codes))
+    return chosen.union(*(_certain(kind, code, on) for code in codes))
+
+
+def _certain(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
+    """What an offence leads to whatever is proposed: what is mandatory, or all there is.
+
+    Where the law knows no fine and no confiscation for it, whatever penalty comes is one of the
+    others, such as the warning of CMM 30.
+    """
+    item = offence(code)
+    penalties = [s for s in item.sanctions_for(kind, on) if s.kind.penalty_class.is_penalty]
+    if any(s.kind.penalty_class is PenaltyClass.PROPERTY for s in penalties):
+        return item.mandatory_penalties(kind)
+    return item.mandatory_penalties(kind) or frozenset(s.kind.name for s in penalties)
 
 
 def why_contradictory(charge: Charge, *, on: date) -> tuple[Reason, ...]:

@@ -124,6 +124,14 @@ def _of_others(charge: Charge, penalties: frozenset[str], on: date) -> Ruling:
             penalties=titles_of(penalties),
         )
         return Ruling(NATIONAL, "K-01", (why,), penalties=penalties)
+    if charge.offender.kind is OffenderKind.ACCREDITATION_BODY:
+        why = reason(
+            "jurisdiction.accreditation-body",
+            "认可机构由国家认证认可监管部门确定并监督，对认可机构及其负责人员的处理"
+            "由市场监管总局管辖。",
+            clause="; ".join(c for item in charge.its_offences() for c in item.punished_by(on)),
+        )
+        return Ruling(NATIONAL, "J-07", (why,), penalties=penalties)
     return _local(charge, penalties, on)
 
 

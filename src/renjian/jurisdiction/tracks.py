@@ -10,6 +10,7 @@ from datetime import date
 
 from renjian.catalogue.offences import Offence, PenaltyClass, penalty_class, titles_of
 from renjian.catalogue.offenders import OffenderKind
+from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.matters import Charge, Place, PlaceKind
 from renjian.jurisdiction.reserved import penalties_possible
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, NOBODY, Ruling, Track
@@ -21,8 +22,8 @@ DEPARTMENTS = {
     "TRANSFER_CUSTOMS": "海关",
     "SUPERVISION": "纪检监察机关或者任免机关",
 }
-# Withdrawn as a licence by who granted it (CBM 31; LIC 69, 79; corrections K-07, O-01, O-02).
-LICENCE_OFFENCES = frozenset({"CB-17", "CB-17B", "CB-28"})
+# What the authority that granted an approval does as such: no penalty (K-07; CBM 31; LIC 69, 79).
+LICENCE_WITHDRAWAL = "licence_withdrawal"
 BID_OFFENCES = frozenset({"CM-01", "CM-02"})
 IMPORT_OFFENCE = "CC-01C"
 
@@ -32,7 +33,9 @@ def without_case(charge: Charge, on: date) -> Ruling | None:
     items = charge.its_offences()
     if all(item.jurisdiction in DEPARTMENTS for item in items):
         return Ruling(NOBODY, "J-17", tuple(_elsewhere(items, on)), track=Track.ELSEWHERE)
-    if all(item.code in LICENCE_OFFENCES for item in items):
+    if charge.offender.kind is OffenderKind.ACCREDITATION_BODY:
+        return None
+    if all(_is_of_licence(item) for item in items):
         return Ruling(NATIONAL, "K-07", tuple(_licence(items, on)), track=Track.LICENCE)
     if any(_can_be_punished(item, charge.offender.kind, on) for item in items):
         return None
@@ -99,17 +102,19 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
     unpunished = [i for i in items if not _can_be_punished(i, charge.offender.kind, on)]
     if len(unpunished) < len(items):
         for item in unpunished:
-            if item.code in LICENCE_OFFENCES:
+            if _is_of_licence(item):
                 yield from _licence((item,), on)
             elif item.jurisdiction not in DEPARTMENTS:
                 yield _unpunished(item, charge.offender.kind, on)
 
 
 def _can_be_punished(item: Offence, kind: OffenderKind, on: date) -> bool:
-    if item.code in LICENCE_OFFENCES:
-        return False
     possible = penalties_possible(kind, (item.code,), on)
     return any(penalty_class(name).is_penalty for name in possible)
+
+
+def _is_of_licence(item: Offence) -> bool:
+    return any(sanction.kind.name == LICENCE_WITHDRAWAL for sanction in item.sanctions)
 
 
 def _elsewhere(items: tuple[Offence, ...], on: date) -> Iterator[Reason]:
@@ -155,6 +160,15 @@ def _unpunished(item: Offence, kind: OffenderKind, on: date) -> Reason:
         if s.kind.penalty_class is PenaltyClass.INDUSTRY
     ]
     clause = "; ".join([*item.prohibited_by(on), "PROC 19"])
+    if item.mark is Mark.UNSURE and not industry:
+        return reason(
+            "jurisdiction.penal-article-unknown",
+            "“{offence}”有没有处罚条款尚未核实，暂按监督管理事项处理（{measures}）；"
+            "立案以前请法制机构确认处罚依据，或者改按已有处罚条款的违法行为认定。",
+            clause=clause,
+            offence=item.title,
+            measures=titles_of(measures),
+        )
     if industry:
         return reason(
             "jurisdiction.industry-only",
