@@ -70,7 +70,16 @@ def test_every_reason_has_a_clause_of_the_catalogue_and_its_sentence_is_complete
 def test_the_table_has_every_rule_and_every_kind_of_offender():
     rules = {row["规则"] for row in ROWS}
     assert rules == {"J-01", "J-02", "J-03", "J-04", "J-05", "J-13", "J-14", "J-27", "K-02"}
-    missing = {OffenderKind.APPLICANT, OffenderKind.IMPORTER, OffenderKind.USER}
+    missing = {
+        OffenderKind.APPLICANT,
+        OffenderKind.APPROVAL_APPLICANT,
+        OffenderKind.FOREIGN_BODY,
+        OffenderKind.IMPORTER,
+        OffenderKind.USER,
+        OffenderKind.BROKER,
+        OffenderKind.ACCREDITATION_BODY,
+        OffenderKind.REGULATOR,
+    }
     assert {make.KINDS[row["当事人"]] for row in ROWS} == set(OffenderKind) - missing
     levels = {level for row in ROWS for level in row["管辖层级"].split("、")}
     assert levels == {level.title for level in Level if level is not Level.STATION}

@@ -15,7 +15,7 @@ from typing import Any
 from renjian.catalogue.offenders import ANYONE, PERSONS, WIDER, OffenderKind
 from renjian.catalogue.validity import Mark, latest, read
 
-PERSONAL_TARGETS = frozenset({"直接责任人员", "个人"})
+PERSONAL_TARGETS = frozenset({"直接责任人员", "个人", "负责人员"})
 
 
 class PenaltyClass(StrEnum):
@@ -90,7 +90,11 @@ class Sanction:
     """One sanction an offence may lead to, with its condition and its range.
 
     ``is_serious``: only in serious circumstances. ``on``: only against these kinds of offender.
-    ``clause`` names the provision where it is not the one of the whole offence.
+    ``clause`` names the provision where it is not the one of the whole offence. ``needs`` is the
+    fact of the table of conditions without which it does not follow. Fines are in yuan, or in
+    multiples of the value of the goods; ``goods_from_yuan`` (included) and ``goods_below_yuan``
+    (excluded) are the values between which it applies; ``is_instead``: it then takes the place of
+    the other fine of the offence.
     """
 
     kind: SanctionKind
@@ -102,18 +106,45 @@ class Sanction:
     clause: str = ""
     min_yuan: int | None = None
     max_yuan: int | None = None
+    min_multiple: float | None = None
     max_multiple: float | None = None
+    goods_from_yuan: int | None = None
+    goods_below_yuan: int | None = None
+    is_instead: bool = False
+    needs: str = ""
     months: int | None = None
+    min_months: int | None = None
+    max_months: int | None = None
     years: int | None = None
     by: str = ""
     from_on: date | None = None
     start_mark: Mark = Mark.VERIFIED
+    mark: Mark = Mark.VERIFIED
+
+    @property
+    def is_by_goods(self) -> bool:
+        """Whether the fine is a multiple of the value of the goods."""
+        return self.max_multiple is not None
+
+    def fits_goods(self, yuan: int) -> bool:
+        """Whether goods of this value are among those it applies to."""
+        above = self.goods_from_yuan is None or yuan >= self.goods_from_yuan
+        return above and (self.goods_below_yuan is None or yuan < self.goods_below_yuan)
 
     def meets(self, offender_kind: OffenderKind) -> bool:
         """Whether it can be imposed on an offender of this kind, and not only on its persons."""
         if self.on:
             return offender_kind in self.on
         return self.target not in PERSONAL_TARGETS or offender_kind in PERSONS
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A fact without which a sanction does not follow, in both languages."""
+
+    name: str
+    title: str
+    title_en: str
 
 
 @dataclass(frozen=True)
@@ -233,6 +264,14 @@ def sanction_kinds() -> dict[str, SanctionKind]:
 
 
 @cache
+def conditions() -> dict[str, Condition]:
+    """The facts that sanctions may need, by name."""
+    return {
+        name: Condition(name, row["zh"], row["en"]) for name, row in read("conditions").items()
+    }
+
+
+@cache
 def offences() -> dict[str, Offence]:
     """All offences of the catalogue by code."""
     return {code: _offence(code, row) for code, row in read("offences").items()}
@@ -296,10 +335,18 @@ def _sanction(row: dict[str, Any]) -> Sanction:
         clause=row.get("clause", ""),
         min_yuan=row.get("min_yuan"),
         max_yuan=row.get("max_yuan"),
+        min_multiple=row.get("min_multiple"),
         max_multiple=row.get("max_multiple"),
+        goods_from_yuan=row.get("goods_from_yuan"),
+        goods_below_yuan=row.get("goods_below_yuan"),
+        is_instead=row.get("instead", False),
+        needs=row.get("needs", ""),
         months=row.get("months"),
+        min_months=row.get("min_months"),
+        max_months=row.get("max_months"),
         years=row.get("years"),
         by=row.get("by", ""),
         from_on=row.get("from"),
         start_mark=Mark(row.get("start_mark", "V")),
+        mark=Mark(row.get("mark", "V")),
     )
