@@ -64,7 +64,7 @@ def explain(enquiry: Enquiry, *, today: date, territory: Territory = by_division
     )
     time = tuple(_time(enquiry, on))
     trees = tuple(
-        tree_of(one, on, (leaves("time", time), _fine_branch(fine), *_township(enquiry)))
+        tree_of(one, acted_on or on, (leaves("time", time), _fine_branch(fine), *_township(enquiry)))
         for one, fine in zip(judgement.handlings, fines, strict=True)
     )
     together = (*(each.why for each in judgement.together), *judgement.bars)

@@ -126,7 +126,7 @@ class Fields:
                 "“{at}”的“{value}”不在可选的范围内。可以填：{choices}。",
                 at=self.at(name),
                 value=shown(str(value)),
-                choices="、".join(f"{kind.value}（{titles[kind]}）" for kind in kinds),
+                choices=tuple(f"{kind.value}（{titles[kind]}）" for kind in kinds),
             )
         )
         return None
@@ -180,7 +180,7 @@ class Fields:
                         "matter.file.unknown",
                         "“{at}”不是可以填写的项目。可以填：{known}。",
                         at=self.at(shown(str(name))),
-                        known="、".join(sorted(self.used)),
+                        known=tuple(sorted(self.used)),
                     )
                 )
 

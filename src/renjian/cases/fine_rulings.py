@@ -104,10 +104,10 @@ def _reasons(
     if len([one for one in ranges if not one.condition]) > 1 and applied:
         yield reason(
             "case.fine.one",
-            "同一行为违反两个以上规定、都应当罚款的，只罚一次，按罚款数额高的规定（{clauses}）处罚；"
+            "同一行为违反两个以上规定、都应当罚款的，只罚一次，按罚款数额高的规定（{heavier}）处罚；"
             "不是同一行为的，分别裁量。",
             clause="PPL 29",
-            clauses=f"“{offence(applied.offence).title}”",
+            heavier=offence(applied.offence).title,
         )
     if applied and facts.degree and facts.benchmark and narrowed != (applied.low, applied.high):
         yield reason(
@@ -137,10 +137,10 @@ def _clauses(charge: Charge, on: date) -> str:
 
 
 def _no_fine(charge: Charge, on: date) -> Reason:
-    titles = "、".join(f"“{offence(code).title}”" for code in charge.offences)
+    titles = tuple(offence(code).title for code in charge.offences)
     return reason(
         "case.fine.none",
-        "{offences}对{kind}没有规定罚款，或者罚款的条件不成立，不得罚款。",
+        "“{offences}”对{kind}没有规定罚款，或者罚款的条件不成立，不得罚款。",
         clause=_clauses(charge, on),
         offences=titles,
         kind=charge.offender.kind.title,
@@ -200,14 +200,14 @@ def _open(ranges: list[FineRange], facts: FineFacts) -> Iterator[Reason]:
                 "“{condition}”是否成立没有填写，足以改变罚款：成立的，{sentence}",
                 clause=one.clause,
                 condition=one.condition,
-                sentence=one.why.text,
+                sentence=one.why,
             )
     unconfirmed = sorted({one.offence for one in ranges if one.is_unconfirmed})
     if unconfirmed:
         yield reason(
             "case.fine.unconfirmed",
-            "{offences}的罚款条款或者施行日期没有核对到原文，属于待确认的设置，使用前请核对文本。",
-            offences="、".join(f"“{offence(code).title}”" for code in unconfirmed),
+            "“{offences}”的罚款条款或者施行日期没有核对到原文，属于待确认的设置，使用前请核对文本。",
+            offences=tuple(offence(code).title for code in unconfirmed),
         )
     if facts.ground and facts.proposed is not None:
         yield reason(

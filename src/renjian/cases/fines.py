@@ -12,9 +12,10 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from renjian.cases.fine_facts import FineFacts
-from renjian.catalogue.offences import Offence, Sanction, offence, offences
+from renjian.catalogue.offences import Offence, Sanction, conditions, offence, offences
 from renjian.catalogue.offenders import PERSONS, OffenderKind
 from renjian.catalogue.validity import Mark
+from renjian.jurisdiction.reserved import clauses_of
 from renjian.kernel.refusal import Reason, reason
 
 FINE = "fine"
@@ -26,7 +27,7 @@ CENT = Decimal("0.01")
 class FineRange:
     """One lawful range, in yuan; ``low`` and ``high`` None where the value of the goods is missing.
 
-    ``condition``: what must still turn out for it to apply; empty where it applies. ``law_on``: the
+    ``condition``: what must still turn out for it to apply; None where it applies. ``law_on``: the
     day whose law it is.
     """
 
@@ -36,7 +37,7 @@ class FineRange:
     clause: str
     why: Reason
     law_on: date
-    condition: str = ""
+    condition: Reason | None = None
     is_unconfirmed: bool = False
 
     @property
@@ -105,21 +106,40 @@ def _by_clause(
     groups: dict[str, list[Sanction]] = {}
     for sanction in item.sanctions_for(kind, on):
         if sanction.kind.name == FINE:
-            clause = sanction.clause or "; ".join(item.punished_by(on))
+            clause = "; ".join(clauses_of(item, sanction, kind, on))
             groups.setdefault(clause, []).append(sanction)
     return tuple((clause, tuple(group)) for clause, group in groups.items())
 
 
-def _left(group: tuple[Sanction, ...], facts: FineFacts) -> Iterator[tuple[Sanction, str]]:
+def _left(group: tuple[Sanction, ...], facts: FineFacts) -> Iterator[tuple[Sanction, Reason | None]]:
     """Those of one clause that apply, or may: each with what is still to be known for it."""
     states = [(sanction, _meets(sanction, facts)) for sanction in group]
     certain = [sanction for sanction, state in states if state]
     if instead := [one for one in certain if one.is_instead or one.is_serious]:
         certain = instead[-1:]
-    yield from ((sanction, "") for sanction in certain)
+    yield from ((sanction, None) for sanction in certain)
     for sanction, state in states:
         if state is None:
-            yield sanction, sanction.when
+            yield sanction, _condition(sanction, facts)
+
+
+def _condition(sanction: Sanction, facts: FineFacts) -> Reason:
+    """What has to be known before a fine applies, in words."""
+    if sanction.needs and sanction.needs not in facts.circumstances:
+        return reason("case.fine.if", "{need}", need=conditions()[sanction.needs].title)
+    if sanction.is_serious and facts.is_serious is None:
+        return reason("case.fine.if-serious", "情节严重的")
+    low, high = sanction.goods_from_yuan, sanction.goods_below_yuan
+    if low is None:
+        return reason("case.fine.if-below", "货值金额不足{high}元的", high=f"{high:,}")
+    if high is None:
+        return reason("case.fine.if-from", "货值金额{low}元以上的", low=f"{low:,}")
+    return reason(
+        "case.fine.if-between",
+        "货值金额{low}元以上不足{high}元的",
+        low=f"{low:,}",
+        high=f"{high:,}",
+    )
 
 
 def _meets(sanction: Sanction, facts: FineFacts) -> bool | None:
@@ -140,7 +160,7 @@ def _meets(sanction: Sanction, facts: FineFacts) -> bool | None:
 
 
 def _range(
-    item: Offence, sanction: Sanction, clause: str, facts: FineFacts, on: date, condition: str
+    item: Offence, sanction: Sanction, clause: str, facts: FineFacts, on: date, condition: Reason | None
 ) -> FineRange:
     low, high = _bounds(sanction, facts)
     return FineRange(
@@ -274,7 +294,12 @@ def _heaviest(ranges: tuple[FineRange, ...]) -> tuple[Decimal, Decimal]:
 
 
 def _same(one: tuple[FineRange, ...], two: tuple[FineRange, ...]) -> bool:
-    return [(a.low, a.high, a.condition) for a in one] == [(b.low, b.high, b.condition) for b in two]
+    """Whether two laws fine alike, whatever their articles are called."""
+    return [_shape(each) for each in one] == [_shape(each) for each in two]
+
+
+def _shape(one: FineRange) -> tuple[object, ...]:
+    return (one.low, one.high, one.why.code, one.condition.text if one.condition else "")
 
 
 def _act_day_missing(code: str) -> Reason:

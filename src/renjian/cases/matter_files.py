@@ -163,7 +163,7 @@ def _nobody_fits(fields: Fields, codes: tuple[str, ...]) -> Reason:
         "“{at}”没有填写当事人类型，而这些违法行为（{codes}）没有共同的违法主体。"
         "请填写 kind，或者把违法行为分到不同的当事人。",
         at=fields.place,
-        codes="、".join(codes),
+        codes=codes,
     )
 
 
@@ -177,7 +177,7 @@ def _penalty(fields: Fields, word: str) -> tuple[str, ...]:
                 "“{at}”的“{value}”不是处罚、措施的种类。可以填：{choices}。",
                 at=fields.at("expected"),
                 value=shown(word),
-                choices="、".join(kind.title for kind in kinds.values()),
+                choices=tuple(kind.title for kind in kinds.values()),
             )
         )
     return tuple(found)

@@ -130,7 +130,7 @@ def why_not_township(township: Township, offences: Sequence[str]) -> Iterator[Re
             "乡镇、街道只能行使省级人民政府决定交由其行使并已公布的处罚权，{offences}不在其中。"
             "请移送县（区）级市场监管部门。",
             clause="PPL 24",
-            offences="、".join(missing),
+            offences=tuple(missing),
         )
 
 
@@ -191,7 +191,7 @@ def _not_first(matter: Matter, acting: Unit, competent: frozenset[str]) -> Itera
             "{units}都在{day}立案，先后不明：自发生争议之日起七个工作日内协商，协商不成的"
             "报请共同的上一级指定管辖，也可以直接报请指定。",
             clause="PPL 25.2; PROC 13",
-            units="、".join(one.unit.title for one in first),
+            units=tuple(one.unit.title for one in first),
             day=first[0].on,
         )
     elif acting.code != first[0].unit.code and acting.level in CITY_OR_COUNTY:

@@ -307,7 +307,7 @@ def _strange(charge: Charge) -> list[Reason]:
             "jurisdiction.matter.denied",
             "要件问题{numbers}都回答“是”，同时又认定“{offence}”，二者矛盾。"
             "请核对现场情况，改正回答或者删去该违法行为。",
-            numbers="、".join(certain),
+            numbers=tuple(certain),
             offence=offence(code).title,
         )
         for code in sorted(denied)

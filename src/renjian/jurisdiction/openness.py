@@ -39,10 +39,18 @@ def ruling_of_unknown_kind(charge: Charge, matter: Matter, on: date) -> Ruling:
         why = reason(
             "jurisdiction.kind-indifferent",
             "当事人类型没有填写；可能的类型（{kinds}）由谁管辖结果相同。",
-            kinds="、".join(kind.title for kind in outcomes),
+            kinds=tuple(kind.title for kind in outcomes),
         )
         return replace(first, notes=(*first.notes, why))
-    branches = "；".join(f"{'、'.join(kinds)}——{title}" for title, kinds in kinds_of.items())
+    branches = tuple(
+        reason(
+            "jurisdiction.branch",
+            "是{kinds}的，{outcome}",
+            kinds=tuple(kinds),
+            outcome=title,
+        )
+        for title, kinds in kinds_of.items()
+    )
     why = reason(
         "jurisdiction.open.kind",
         "当事人类型没有填写，足以改变管辖：{branches}。请查明当事人是否经国家认证监管部门批准、"
@@ -79,25 +87,31 @@ def _penalties(charge: Charge, on: date) -> Iterator[Reason]:
 
 def _answers(charge: Charge) -> Iterator[Reason]:
     """Questions nobody answered, where a no raises an offence that SAMR handles (O-10)."""
+    missing: list[Reason] = []
+    raised: dict[str, None] = {}
     for number, question in questions_of(charge.offences):
         if number in charge.answers:
             continue
-        raised = [
+        found = [
             code
             for code in question.raises
             if offence(code).can_be_committed_by(charge.offender.kind)
             and offence(code).jurisdiction == "SAMR"
         ]
-        if raised:
-            yield reason(
-                "jurisdiction.open.answer",
-                "要件问题{number}“{question}”没有回答，足以改变管辖：回答“否”的，"
-                "另涉嫌{offences}，由总局管辖；回答“是”的，管辖不变。",
-                clause="; ".join(dict.fromkeys(["PROC 48", "N102 二(一)"])),
-                number=number,
-                question=question.text,
-                offences="、".join(f"“{offence(code).title}”" for code in raised),
+        raised |= dict.fromkeys(found)
+        if found:
+            missing.append(
+                reason("jurisdiction.question", "{number}“{text}”", number=number, text=question.text)
             )
+    if missing:
+        yield reason(
+            "jurisdiction.open.answer",
+            "下列要件问题没有回答，足以改变管辖：{questions}。有一项为“否”的，另涉嫌“{offences}”，"
+            "由总局管辖；都为“是”的，管辖不变。",
+            clause="PROC 48; N102 二(一)",
+            questions=tuple(missing),
+            offences=tuple(offence(code).title for code in raised),
+        )
 
 
 def _places(charge: Charge, matter: Matter, ruling: Ruling) -> Iterator[Reason]:

@@ -9,10 +9,12 @@ from datetime import date
 from functools import lru_cache
 
 from renjian.catalogue.laws import rests_on_national_only
-from renjian.catalogue.offences import PenaltyClass, offence
+from renjian.catalogue.offences import Offence, Sanction, offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Charge, of_class
 from renjian.jurisdiction.rulings import RESERVED
+
+DESIGNATED = frozenset({OffenderKind.DESIGNATED_BODY, OffenderKind.DESIGNATED_LAB})
 
 
 @lru_cache(maxsize=4096)
@@ -49,15 +51,27 @@ def _of_penalty(kind: OffenderKind, code: str, name: str, on: date) -> frozenset
         clause
         for sanction in item.sanctions_for(kind, on)
         if sanction.kind.name == name
-        for clause in ((sanction.clause,) if sanction.clause else item.punished_by(on))
+        for clause in clauses_of(item, sanction, kind, on)
     )
 
 
-def reserved_penalties(kind: OffenderKind, codes: tuple[str, ...], on: date) -> frozenset[str]:
-    """The capability penalties and reprimands that can follow (N102 二(一))."""
-    return of_class(penalties_possible(kind, codes, on), *RESERVED)
+@lru_cache(maxsize=8192)
+def clauses_of(item: Offence, sanction: Sanction, kind: OffenderKind, on: date) -> tuple[str, ...]:
+    """The clauses that give one sanction against a kind of offender, as they are numbered on a day.
+
+    A sanction names its clause where it has one of its own. Otherwise it is given by what punishes
+    the offence, less what others name as theirs, and less what is about designation only where
+    nobody is designated.
+    """
+    if sanction.clause:
+        return (sanction.clause,)
+    own = {other.clause for other in item.sanctions if other.clause}
+    punished = item.punished_by(on)
+    left = [clause for clause in punished if clause not in own]
+    if kind not in DESIGNATED:
+        left = [clause for clause in left if not _is_of_designation(clause)] or left
+    return tuple(left) or punished
 
 
-def has_capability(kind: OffenderKind, codes: tuple[str, ...], on: date) -> bool:
-    """Whether a capability penalty can follow."""
-    return bool(of_class(penalties_possible(kind, codes, on), PenaltyClass.CAPABILITY))
+def _is_of_designation(clause: str) -> bool:
+    return clause.startswith("CCCR ") and rests_on_national_only(clause)

@@ -242,10 +242,10 @@ def _remarks(charge: Charge, on: date) -> Iterator[Reason]:
         raised = charge.its_offences()[len(charge.offences) :]
         yield reason(
             "jurisdiction.raised",
-            "要件问题有回答“否”的，另涉嫌{offences}，已一并计入管辖认定；"
+            "要件问题有回答“否”的，另涉嫌“{offences}”，已一并计入管辖认定；"
             "调查终结报告须逐项写明结论和证据。",
             clause="; ".join(["PROC 48", *(c for item in raised for c in item.punished_by(on))]),
-            offences="、".join(f"“{item.title}”" for item in raised),
+            offences=tuple(item.title for item in raised),
         )
 
 

@@ -118,7 +118,7 @@ def _around(place: Place, territory: Territory) -> Sequence[Node]:
 
 
 def _of_place(place: Place, found: Sequence[Node], lowest: Level) -> Reason:
-    nearest = "、".join(node.title for node in found if node.level is lowest)
+    nearest = tuple(node.title for node in found if node.level is lowest)
     where = full_name(place.division) if division(place.division) else place.division
     if place.is_regiment:
         return reason(
@@ -152,7 +152,7 @@ def _several(
         "{authorities}都有管辖权，由最先立案的机关管辖；有争议的，自发生争议之日起七个工作日内协商，"
         "协商不成的报请共同的上一级指定，也可以直接报请指定。",
         clause="PPL 25; PROC 12; PROC 13",
-        authorities="、".join(node.title for node in nearest.values()),
+        authorities=tuple(node.title for node in nearest.values()),
     )
     if len(provinces) > 1 and any(code.startswith(XPCC) for code in provinces):
         yield reason(
@@ -175,7 +175,7 @@ def _several(
             "jurisdiction.in-one-province",
             "案件在一省之内跨市、县，由{province}协调；协调不改变管辖。",
             clause="N102 二(二)",
-            province="、".join(names) or "省级市场监管部门",
+            province=tuple(names) or "省级市场监管部门",
         )
 
 

@@ -61,8 +61,8 @@ def how_together(judged: Sequence[Judged]) -> Iterator[Together]:
             yield Together(How.SIDE_BY_SIDE, (i,), _apart(charge, ruling))
 
 
-def _names(judged: Sequence[Judged], places: Sequence[int]) -> str:
-    return "、".join(judged[i][0].offender.title for i in places)
+def _names(judged: Sequence[Judged], places: Sequence[int]) -> tuple[str, ...]:
+    return tuple(judged[i][0].offender.title for i in places)
 
 
 def _join(judged: Sequence[Judged], same: Sequence[int]) -> Reason:
@@ -74,7 +74,15 @@ def _join(judged: Sequence[Judged], same: Sequence[int]) -> Reason:
 
 
 def _split(judged: Sequence[Judged], groups: Sequence[Sequence[int]]) -> Reason:
-    parts = "；".join(f"{_names(judged, one)}——{_who(judged[one[0]])}" for one in groups)
+    parts = tuple(
+        reason(
+            "jurisdiction.part",
+            "{offenders}归{authority}",
+            offenders=_names(judged, one),
+            authority=_who(judged[one[0]]),
+        )
+        for one in groups
+    )
     if any(judged[one[0]][1].levels == NATIONAL for one in groups):
         return reason(
             "jurisdiction.split-up",
@@ -92,11 +100,12 @@ def _split(judged: Sequence[Judged], groups: Sequence[Sequence[int]]) -> Reason:
     )
 
 
-def _who(one: Judged) -> str:
+def _who(one: Judged) -> str | tuple[str, ...]:
     _, ruling, nodes = one
     if ruling.levels == NATIONAL:
         return "市场监管总局"
-    return "、".join(node.title for node in nodes) or ruling.title
+    lowest = max((node.level for node in nodes), default=None)
+    return tuple(node.title for node in nodes if node.level == lowest) or ruling.title
 
 
 def _referral(charge: Charge) -> Reason:

@@ -10,13 +10,13 @@ from datetime import date
 
 from renjian.catalogue.offences import Offence, PenaltyClass, titles_of
 from renjian.jurisdiction.judging import Handling
-from renjian.jurisdiction.matters import Charge, of_class
-from renjian.jurisdiction.reserved import penalties_possible
+from renjian.jurisdiction.matters import Charge
+from renjian.jurisdiction.reserved import clauses_of
 from renjian.jurisdiction.rulings import NATIONAL, Track
 from renjian.kernel.refusal import Reason, reason
 
 CLASSES = (PenaltyClass.PROPERTY, PenaltyClass.REPRIMAND, PenaltyClass.CAPABILITY)
-HEADINGS = {
+BRANCH_TITLES = {
     "charge": "当事人和违法行为",
     "level": "级别管辖",
     "territory": "地域管辖",
@@ -32,17 +32,20 @@ HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Branch:
-    """A heading of ``HEADINGS`` or a sentence, with what stands below it."""
+    """A heading of ``BRANCH_TITLES`` or a sentence, with what stands below it."""
 
     heading: str = ""
     why: Reason | None = None
     branches: tuple["Branch", ...] = ()
 
 
-def tree_of(handling: Handling, on: date, more: tuple[Branch, ...] = ()) -> Branch:
-    """The tree of one offender, its conclusion at the root; ``more`` stands before what is open."""
+def tree_of(handling: Handling, law_of: date, more: tuple[Branch, ...] = ()) -> Branch:
+    """The tree of one offender, its conclusion at the root; ``more`` stands before what is barred.
+
+    ``law_of`` is the day whose articles the offences are cited by (PPL 37).
+    """
     parts = (
-        Branch("charge", branches=tuple(_offences(handling.charge, on))),
+        Branch("charge", branches=tuple(_offences(handling.charge, law_of))),
         leaves("level", handling.ruling.reasons),
         leaves("territory", handling.territory),
         *more,
@@ -119,7 +122,7 @@ def _of_penalty(handling: Handling, names: dict[str, str]) -> Reason:
             "jurisdiction.conclusion.several",
             "{offender}：{authorities}都有管辖权，由最先立案的机关管辖。",
             **names,
-            authorities="、".join(node.title for node in nearest),
+            authorities=tuple(node.title for node in nearest),
         )
     return reason(
         "jurisdiction.conclusion.one",
@@ -145,30 +148,38 @@ def _offences(charge: Charge, on: date) -> Iterator[Branch]:
 
 
 def _penalties(item: Offence, charge: Charge, on: date) -> Iterator[Branch]:
-    possible = penalties_possible(charge.offender.kind, (item.code,), on)
-    reckoned = charge.penalties(on)
-    clause = "; ".join(item.punished_by(on))
-    for one in CLASSES:
-        names = of_class(possible, one)
-        if not names:
+    """The penalties that can follow, class by class: those to reckon with, then the others."""
+    kind, reckoned = charge.offender.kind, charge.penalties(on)
+    groups: dict[tuple[PenaltyClass, bool], dict[str, None]] = {}
+    clauses: dict[tuple[PenaltyClass, bool], dict[str, None]] = {}
+    for sanction in item.sanctions_for(kind, on):
+        if not sanction.kind.penalty_class.is_penalty:
             continue
-        if chosen := names & reckoned:
-            yield Branch(
-                why=reason(
-                    "jurisdiction.tree.reckoned",
-                    "可能的处罚包括{penalties}，属于{sort}。",
-                    clause=clause,
-                    penalties=titles_of(chosen),
-                    sort=one.title,
-                )
-            )
-        if rest := names - reckoned:
-            yield Branch(
-                why=reason(
-                    "jurisdiction.tree.not-reckoned",
-                    "还可以给予{penalties}（{sort}），目前没有列入拟处罚。",
-                    clause=clause,
-                    penalties=titles_of(rest),
-                    sort=one.title,
-                )
-            )
+        key = (sanction.kind.penalty_class, sanction.kind.name in reckoned)
+        groups.setdefault(key, {})[sanction.kind.name] = None
+        clauses.setdefault(key, {}).update(
+            dict.fromkeys(clauses_of(item, sanction, kind, on))
+        )
+    for key in sorted(groups, key=lambda key: (CLASSES.index(key[0]), not key[1])):
+        say = _reckoned if key[1] else _not_reckoned
+        yield Branch(why=say(titles_of(groups[key]), key[0], "; ".join(clauses[key])))
+
+
+def _reckoned(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
+    return reason(
+        "jurisdiction.tree.reckoned",
+        "可能的处罚包括{penalties}，属于{sort}。",
+        clause=clause,
+        penalties=penalties,
+        sort=sort.title,
+    )
+
+
+def _not_reckoned(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
+    return reason(
+        "jurisdiction.tree.not-reckoned",
+        "还可以给予{penalties}（{sort}），目前没有列入拟处罚。",
+        clause=clause,
+        penalties=penalties,
+        sort=sort.title,
+    )

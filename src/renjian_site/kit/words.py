@@ -47,17 +47,27 @@ def titled(thing: Titled) -> str:
 
 
 def _word_kept(value: object) -> object:
-    """Moments and days as text; words stay as they are, numbers too."""
+    """Moments and days as text, lists and inner reasons as JSON has them; words stay, numbers too."""
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Reason):
+        return kept(value)
+    if isinstance(value, tuple):
+        return [_word_kept(one) for one in value]
     return value if isinstance(value, str | int) else str(value)
 
 
 def _word(value: object) -> object:
     if isinstance(value, date):
         return _word_kept(value)
+    if isinstance(value, Reason):
+        return in_words(value)
+    if isinstance(value, dict):
+        return in_words(as_reason(value))
+    if isinstance(value, tuple | list):
+        return gettext(LIST_MARK).join(str(_word(one)) for one in value)
     return _in_language(value) if isinstance(value, str) and value else value
 
 
