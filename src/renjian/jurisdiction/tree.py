@@ -137,7 +137,7 @@ def _offences(charge: Charge, on: date) -> Iterator[Branch]:
         yield Branch(
             why=reason(
                 "jurisdiction.tree.offence",
-                "{kind}涉嫌“{offence}”（{number}），违反：",
+                "{kind}涉嫌“{offence}”（{number}）。",
                 clause="; ".join(item.prohibited_by(on)),
                 kind=charge.offender.kind.title,
                 offence=item.title,
