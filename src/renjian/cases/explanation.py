@@ -28,7 +28,7 @@ class Explanation:
     fines: tuple[FineRuling | None, ...]
     time: tuple[Reason, ...]
     trees: tuple[Branch, ...]
-    together: Branch
+    closing: tuple[Branch, ...]
 
     def everything(self) -> Iterator[Reason]:
         """Every reason there is; their codes are what programs read as flags."""
@@ -67,8 +67,12 @@ def explain(enquiry: Enquiry, *, today: date, territory: Territory = by_division
         tree_of(one, acted_on or on, (leaves("time", time), _fine_branch(fine), *_township(enquiry)))
         for one, fine in zip(judgement.handlings, fines, strict=True)
     )
-    together = (*(each.why for each in judgement.together), *judgement.bars)
-    return Explanation(judgement, fines, time, trees, leaves("together", together))
+    closing = (
+        leaves("together", tuple(each.why for each in judgement.together)),
+        leaves("bars", judgement.bars),
+    )
+    found = tuple(branch for branch in closing if branch.branches)
+    return Explanation(judgement, fines, time, trees, found)
 
 
 NOTICE_FROM = date(2019, 5, 14)

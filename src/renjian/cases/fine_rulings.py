@@ -18,9 +18,12 @@ from renjian.catalogue.offences import PenaltyClass, offence, penalty_class, tit
 from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.matters import Charge
+from renjian.jurisdiction.reserved import clauses_of
 from renjian.kernel.refusal import Reason, reason
 
 WHOLE = 100
+GAINS = "confiscate_gains"
+DEDUCTIONS_FROM = date(2026, 3, 20)  # ILG, read in secondary texts only
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,15 +122,8 @@ def _reasons(
             low=yuan(narrowed[0]),
             high=yuan(narrowed[1]),
         )
-    possible = titles_of(_confiscations(charge))
-    if possible and facts.gains:
-        yield reason(
-            "case.fine.gains",
-            "违法所得{gains}元，应当没收（{kinds}）。",
-            clause="PPL 28",
-            gains=yuan(facts.gains),
-            kinds=possible,
-        )
+    if facts.gains:
+        yield from _gains(charge, facts.gains, on)
 
 
 def _clauses(charge: Charge, on: date) -> str:
@@ -246,14 +242,36 @@ def _third(
             return (heavy, high)
 
 
-def _confiscations(charge: Charge) -> frozenset[str]:
+def _gains(charge: Charge, gains: Decimal, on: date) -> Iterator[Reason]:
+    """The confiscation of illegal gains, where an offence of the charge knows it."""
     kind = charge.offender.kind
-    return frozenset(
-        sanction.kind.name
+    clauses = {
+        clause: None
         for code in charge.offences
-        for sanction in offence(code).sanctions_for(kind)
-        if sanction.kind.name.startswith("confiscate_")
+        for sanction in offence(code).sanctions_for(kind, on)
+        if sanction.kind.name == GAINS
+        for clause in clauses_of(offence(code), sanction, kind, on)
+    }
+    if not clauses:
+        yield reason(
+            "case.fine.gains-unnamed",
+            "所涉条款没有单独规定没收违法所得；违法所得{gains}元按行政处罚法的一般规定没收。",
+            clause="PPL 28",
+            gains=yuan(gains),
+        )
+        return
+    yield reason(
+        "case.fine.gains",
+        "违法所得{gains}元，应当没收。",
+        clause="; ".join(["PPL 28", *clauses]),
+        gains=yuan(gains),
     )
+    if on >= DEDUCTIONS_FROM:
+        yield reason(
+            "case.fine.deductions",
+            "当事人可以在规定的期限内举证，扣除必要的合法支出和已经缴纳的税款后认定违法所得。",
+            clause="ILG",
+        )
 
 
 def _hearing(
@@ -304,7 +322,7 @@ def _hearing(
 def _large(amount: Decimal, limit: int, scope: HearingScope) -> Reason:
     return reason(
         "case.hearing.fine",
-        "罚款不低于{amount}元，达到听证标准（{limit}元，省级另有规定的从其规定）："
+        "罚款{amount}元以上，达到听证标准（{limit}元，省级另有规定的从其规定）："
         "告知时须告知要求听证的权利。",
         clause=f"PPL 63; {scope.clause}",
         amount=yuan(amount),

@@ -16,7 +16,14 @@ from renjian.jurisdiction.openness import open_facts, ruling_of_unknown_kind
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import NATIONAL, Ruling
-from renjian.jurisdiction.spans import Reach, Territory, first_filed, reach_of
+from renjian.jurisdiction.spans import (
+    BY_DOCUMENT,
+    NATIONWIDE,
+    Reach,
+    Territory,
+    first_filed,
+    reach_of,
+)
 from renjian.jurisdiction.together import Together, how_together
 from renjian.jurisdiction.tracks import at_customs, beside
 from renjian.jurisdiction.territory import by_divisions
@@ -29,23 +36,19 @@ SAMR = Node(STATE_ADMINISTRATION.code, Level.NATIONAL, name=STATE_ADMINISTRATION
 class Handling:
     """Who handles one charge of a matter, and all that is to be said about it.
 
-    ``authorities``: those that may file, the nearest of each place first; empty where a fact is
-    missing or no market regulator decides. ``bars`` stand against what was done or asked.
+    ``authorities``: all that may file; empty where a fact is missing or no market regulator
+    decides. ``nearest``: those that go first, the county of each place before its city, or whom a
+    document names. ``bars`` stand against what was done or asked.
     """
 
     charge: Charge
     ruling: Ruling
     authorities: tuple[Node, ...]
+    nearest: tuple[Node, ...]
     territory: tuple[Reason, ...]
     bars: tuple[Reason, ...]
     open_facts: tuple[Reason, ...]
     beside: tuple[Reason, ...]
-
-    @property
-    def nearest(self) -> tuple[Node, ...]:
-        """The authorities that go first: the lowest of each place, or those a document names."""
-        lowest = max((node.level for node in self.authorities), default=None)
-        return tuple(node for node in self.authorities if node.level == lowest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +92,7 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
         on=on,
         handlings=handlings,
         together=tuple(
-            how_together([(one.charge, one.ruling, one.authorities) for one in handlings])
+            how_together([(one.charge, one.ruling, one.nearest) for one in handlings])
         ),
         bars=tuple(onward(known)),
     )
@@ -97,17 +100,19 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
 
 def _handle(charge: Charge, matter: Matter, on: date, territory: Territory) -> Handling:
     ruling = _ruling(charge, matter, on)
-    reach = reach_of(charge, ruling, matter.places, territory)
-    authorities = _authorities(ruling, matter, reach)
+    reach = _reach(charge, ruling, matter, territory)
+    authorities = reach.all
     competent = frozenset(node.code for node in authorities)
     first = first_filed(matter.filings, competent) if matter.filings else ()
+    nearest = reach.nearest
     if len(first) == 1 and not ruling.authorities:
-        authorities = tuple(node for node in authorities if node.code == first[0].unit.code)
+        nearest = tuple(node for node in authorities if node.code == first[0].unit.code)
     known = [each for each in matter.movements if each.on <= on]
     return Handling(
         charge=charge,
         ruling=ruling,
         authorities=authorities,
+        nearest=nearest,
         territory=reach.reasons,
         bars=(
             *reach.bars,
@@ -127,9 +132,18 @@ def _ruling(charge: Charge, matter: Matter, on: date) -> Ruling:
     )
 
 
-def _authorities(ruling: Ruling, matter: Matter, reach: Reach) -> tuple[Node, ...]:
-    if ruling.authorities:
-        units = {each.to.code: each.to for each in matter.movements}
-        chosen = [units[code] for code in sorted(ruling.authorities) if code in units]
-        return tuple(Node(unit.code, unit.level, name=unit.name) for unit in chosen)
-    return (SAMR,) if ruling.levels == NATIONAL else reach.all
+def _reach(charge: Charge, ruling: Ruling, matter: Matter, territory: Territory) -> Reach:
+    """Who may handle a charge: by the document that names them, by level, or by the places."""
+    if not ruling.levels:
+        return Reach()
+    if ruling.levels == NATIONAL and not ruling.authorities:
+        return Reach((SAMR,), (SAMR,), (NATIONWIDE,))
+    if not ruling.authorities:
+        return reach_of(charge, ruling, matter.places, territory)
+    units = {each.to.code: each.to for each in matter.movements}
+    named = tuple(
+        Node(units[code].code, units[code].level, name=units[code].name)
+        for code in sorted(ruling.authorities)
+        if code in units
+    )
+    return Reach(named, named, (BY_DOCUMENT,))

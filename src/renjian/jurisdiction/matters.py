@@ -227,10 +227,11 @@ def _reckoned(
     kind: OffenderKind, codes: tuple[str, ...], proposed: frozenset[str], on: date
 ) -> frozenset[str]:
     chosen = frozenset(name for name in proposed if penalty_class(name).is_penalty)
-    return chosen.union(*(_certain(kind, code, on) for code in codes))
+    return chosen.union(*(certain_penalties(kind, code, on) for code in codes))
 
 
-def _certain(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def certain_penalties(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
     """What an offence leads to whatever is proposed: what is mandatory, or all there is.
 
     Where the law knows no fine and no confiscation for it, whatever penalty comes is one of the

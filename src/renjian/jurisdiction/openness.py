@@ -45,7 +45,7 @@ def ruling_of_unknown_kind(charge: Charge, matter: Matter, on: date) -> Ruling:
     branches = tuple(
         reason(
             "jurisdiction.branch",
-            "是{kinds}的，{outcome}",
+            "属于{kinds}的，由{outcome}管辖",
             kinds=tuple(kinds),
             outcome=title,
         )
@@ -65,7 +65,8 @@ def open_facts(charge: Charge, matter: Matter, ruling: Ruling, on: date) -> Iter
     """The facts that are missing and could change the level or the authority."""
     if ruling.track is not Track.PENALTY or charge.kinds:
         return
-    if charge.offender.is_practice_organisation and ruling.levels != NATIONAL:
+    moved = bool(ruling.authorities)
+    if charge.offender.is_practice_organisation and ruling.levels != NATIONAL and not moved:
         yield from _penalties(charge, on)
         yield from _answers(charge)
     yield from _places(charge, matter, ruling)

@@ -11,7 +11,13 @@ from datetime import date
 from functools import lru_cache
 
 from renjian.catalogue.laws import source
-from renjian.catalogue.offences import Article, PenaltyClass, Provision, titles_of
+from renjian.catalogue.offences import (
+    Article,
+    PenaltyClass,
+    Provision,
+    conditions,
+    titles_of,
+)
 from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.effects import moves_of
@@ -251,8 +257,21 @@ def _remarks(charge: Charge, on: date) -> Iterator[Reason]:
 
 def _split(charge: Charge, on: date) -> Iterator[Reason]:
     """The choice of J-27 where the same offence also carries a fine on the offender."""
-    codes = (*charge.offences, *charge.raised)
-    if "fine" in penalties_possible(charge.offender.kind, codes, on):
+    fines = [
+        sanction
+        for item in charge.its_offences()
+        for sanction in item.sanctions_for(charge.offender.kind, on)
+        if sanction.kind.name == "fine"
+    ]
+    if fines and all(fine.needs for fine in fines):
+        yield reason(
+            "jurisdiction.split-if",
+            "{conditions}，同时可处罚款：可以将全案移交上级，也可以就地办理罚款并向总局提出"
+            "能力罚建议，选择哪一种须记录；不属于这一情形的没有罚款，须将全案移交上级。",
+            clause="N102 二(四)",
+            conditions=tuple(dict.fromkeys(conditions()[fine.needs].title for fine in fines)),
+        )
+    elif fines:
         yield reason(
             "jurisdiction.split",
             "本行为同时可处罚款：可以将全案移交上级，也可以就地办理罚款并向总局提出能力罚建议。"

@@ -11,7 +11,7 @@ from renjian.authorities.divisions import division, full_name
 from renjian.authorities.levels import Level
 from renjian.jurisdiction.matters import Charge, Filing, Place, PlatformRole
 from renjian.jurisdiction.place import Node, closest
-from renjian.jurisdiction.rulings import NATIONAL, Ruling
+from renjian.jurisdiction.rulings import Ruling
 from renjian.jurisdiction.territory import XPCC, in_xinjiang_county, regiment
 from renjian.kernel.refusal import Reason, reason
 
@@ -34,8 +34,6 @@ def reach_of(
     charge: Charge, ruling: Ruling, places: tuple[Place, ...], territory: Territory
 ) -> Reach:
     """The authorities of the ruling's levels that the places of the act lead to."""
-    if ruling.levels == NATIONAL:
-        return Reach(reasons=(NATIONWIDE,))
     counted, reasons = _places_that_count(charge, places)
     nearest: dict[str, Node] = {}
     every: dict[str, Node] = {}
@@ -73,6 +71,13 @@ NATIONWIDE = reason(
     "jurisdiction.nationwide",
     "总局管辖的案件不因违法行为发生地改变；调查可以委托地方进行，处罚决定由总局作出。",
     clause="N102 二(一); N102 二(四)",
+)
+
+
+BY_DOCUMENT = reason(
+    "jurisdiction.by-document",
+    "管辖机关由上级文书确定，不再按违法行为发生地、当事人住所地确定。",
+    clause="PROC 7; N102 二",
 )
 
 

@@ -55,7 +55,7 @@ def in_xinjiang_county(place: str) -> bool:
 
 def _corps(place: str) -> tuple[Node, ...]:
     named = division(place) if place.startswith(CORPS_CITIES) else None
-    name = f"{full_name(named.code)}市场监督管理局（兵团师市）" if named else XPCC_DIVISION_NAME
+    name = f"{named.name}市场监督管理局（兵团）" if named else XPCC_DIVISION_NAME
     code = f"{XPCC}-{place[:6]}"
     return (
         Node(XPCC, Level.PROVINCIAL, STATE_ADMINISTRATION.code, (), XPCC_NAME),

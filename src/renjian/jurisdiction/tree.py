@@ -10,11 +10,12 @@ from datetime import date
 
 from renjian.catalogue.offences import Offence, PenaltyClass, titles_of
 from renjian.jurisdiction.judging import Handling
-from renjian.jurisdiction.matters import Charge
+from renjian.jurisdiction.matters import Charge, certain_penalties
 from renjian.jurisdiction.reserved import clauses_of
 from renjian.jurisdiction.rulings import NATIONAL, Track
 from renjian.kernel.refusal import Reason, reason
 
+RECTIFICATION = "rectification"  # what follows once business is stopped, as for serious acts
 CLASSES = (PenaltyClass.PROPERTY, PenaltyClass.REPRIMAND, PenaltyClass.CAPABILITY)
 BRANCH_TITLES = {
     "charge": "当事人和违法行为",
@@ -133,6 +134,12 @@ def _of_penalty(handling: Handling, names: dict[str, str]) -> Reason:
 
 
 def _offences(charge: Charge, on: date) -> Iterator[Branch]:
+    if charge.kinds:
+        titles = tuple(item.title for item in charge.its_offences())
+        yield Branch(
+            why=reason("jurisdiction.tree.unknown", "当事人涉嫌“{offences}”。", offences=titles)
+        )
+        return
     for item in charge.its_offences():
         yield Branch(
             why=reason(
@@ -149,37 +156,63 @@ def _offences(charge: Charge, on: date) -> Iterator[Branch]:
 
 def _penalties(item: Offence, charge: Charge, on: date) -> Iterator[Branch]:
     """The penalties that can follow, class by class: those to reckon with, then the others."""
-    kind, reckoned = charge.offender.kind, charge.penalties(on)
-    groups: dict[tuple[PenaltyClass, bool], dict[str, None]] = {}
-    clauses: dict[tuple[PenaltyClass, bool], dict[str, None]] = {}
+    kind = charge.offender.kind
+    chosen = charge.expected_penalties
+    reckoned = chosen | certain_penalties(kind, item.code, on)
+    groups: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
     for sanction in item.sanctions_for(kind, on):
-        if not sanction.kind.penalty_class.is_penalty:
-            continue
-        key = (sanction.kind.penalty_class, sanction.kind.name in reckoned)
-        groups.setdefault(key, {})[sanction.kind.name] = None
-        clauses.setdefault(key, {}).update(
-            dict.fromkeys(clauses_of(item, sanction, kind, on))
-        )
-    for key in sorted(groups, key=lambda key: (CLASSES.index(key[0]), not key[1])):
-        say = _reckoned if key[1] else _not_reckoned
-        yield Branch(why=say(titles_of(groups[key]), key[0], "; ".join(clauses[key])))
+        sort = sanction.kind.penalty_class
+        if sort.is_penalty:
+            is_last = sanction.is_serious or sanction.needs == RECTIFICATION
+            rank = 0 if sanction.kind.name in reckoned else 2 if is_last else 1
+            names, clauses = groups.setdefault((CLASSES.index(sort), rank), ({}, {}))
+            names[sanction.kind.name] = None
+            clauses.update(dict.fromkeys(clauses_of(item, sanction, kind, on)))
+    for (place, rank), (names, clauses) in sorted(groups.items(), key=lambda each: each[0]):
+        sort = CLASSES[place]
+        is_referred = sort is PenaltyClass.CAPABILITY and charge.capability_referral
+        say = _referred if is_referred and rank == 0 else SENTENCES[rank]
+        yield Branch(why=say(titles_of(names), sort, "; ".join(clauses)))
 
 
 def _reckoned(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
     return reason(
         "jurisdiction.tree.reckoned",
-        "可能的处罚包括{penalties}，属于{sort}。",
+        "拟给予或者应当给予的处罚：{penalties}，属于{sort}。",
         clause=clause,
         penalties=penalties,
         sort=sort.title,
     )
 
 
-def _not_reckoned(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
+def _possible(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
     return reason(
-        "jurisdiction.tree.not-reckoned",
-        "还可以给予{penalties}（{sort}），目前没有列入拟处罚。",
+        "jurisdiction.tree.possible",
+        "可以给予的处罚：{penalties}，属于{sort}。",
         clause=clause,
         penalties=penalties,
         sort=sort.title,
     )
+
+
+def _if_serious(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
+    return reason(
+        "jurisdiction.tree.if-serious",
+        "情节严重的，可以给予{penalties}，属于{sort}；目前没有列入拟处罚。",
+        clause=clause,
+        penalties=penalties,
+        sort=sort.title,
+    )
+
+
+def _referred(penalties: str, sort: PenaltyClass, clause: str) -> Reason:
+    return reason(
+        "jurisdiction.tree.referred",
+        "{penalties}（{sort}）已经另行报送总局，不在本案决定。",
+        clause=clause,
+        penalties=penalties,
+        sort=sort.title,
+    )
+
+
+SENTENCES = (_reckoned, _possible, _if_serious)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 
 LIST_MARK = "、"
+SENTENCE_MARK = "；"
 MOST_SHOWN = 100  # characters of a value that a sentence repeats; more of it help nobody
 
 
@@ -34,8 +35,16 @@ class Reason:
 def in_source(value: object) -> object:
     """A value as a sentence in the source language holds it."""
     if isinstance(value, tuple):
-        return LIST_MARK.join(str(in_source(one)) for one in value)
+        mark = SENTENCE_MARK if any(isinstance(one, Reason) for one in value) else LIST_MARK
+        return mark.join(str(in_source(one)) for one in value)
+    if isinstance(value, str):
+        return inside_quotes(value)
     return value.text if isinstance(value, Reason) else value
+
+
+def inside_quotes(words: str) -> str:
+    """Words of the law as they stand inside a quotation: their own quotation marks are the inner ones."""
+    return words.replace("“", "‘").replace("”", "’")
 
 
 def reason(code: str, template: str, *, clause: str = "", **values: object) -> Reason:

@@ -27,9 +27,9 @@ def lines(explained: Explanation) -> Iterator[str]:
         yield f"{place}. {sentence(tree.why)}"
         for branch in tree.branches:
             yield from _lines(branch, 1)
-    if explained.together.branches:
+    for branch in explained.closing:
         yield ""
-        yield from _lines(explained.together, 0)
+        yield from _lines(branch, 0)
 
 
 def sentence(why: Reason | None) -> str:

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from renjian.kernel.refusal import Reason
+from renjian.kernel.refusal import Reason, inside_quotes
 
 
 def in_words(why: Reason) -> str:
@@ -27,6 +27,7 @@ def as_reason(held: Mapping[str, Any]) -> Reason:
 
 
 LIST_MARK = gettext_noop("、")
+SENTENCE_MARK = gettext_noop("；")
 
 
 class Titled(Protocol):
@@ -67,8 +68,9 @@ def _word(value: object) -> object:
     if isinstance(value, dict):
         return in_words(as_reason(value))
     if isinstance(value, tuple | list):
-        return gettext(LIST_MARK).join(str(_word(one)) for one in value)
-    return _in_language(value) if isinstance(value, str) and value else value
+        mark = SENTENCE_MARK if any(isinstance(one, Reason | dict) for one in value) else LIST_MARK
+        return gettext(mark).join(str(_word(one)) for one in value)
+    return inside_quotes(_in_language(value)) if isinstance(value, str) and value else value
 
 
 def _in_language(text: str) -> str:
