@@ -8,7 +8,7 @@ from renjian.authorities.levels import Level
 from renjian.cases.filing import Grounds
 from renjian.catalogue.offences import sanction_kinds
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Charge, Matter, Offender, Place
+from renjian.jurisdiction.matters import Charge, Matter, Offender
 from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on

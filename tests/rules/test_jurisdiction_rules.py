@@ -123,9 +123,7 @@ def test_a_ruling_says_its_levels_in_words_and_its_highest():
 
 
 def test_two_provinces_may_be_authorised_at_once():
-    papers = tuple(
-        paper_for(Unit(code, Level.PROVINCIAL)) for code in ("510000", "330000")
-    )
+    papers = tuple(paper_for(Unit(code, Level.PROVINCIAL)) for code in ("510000", "330000"))
     ruling = make.ruling(OffenderKind.BODY, "CB-01", movements=papers)
     assert ruling.authorities == {"510000", "330000"}
     assert ruling.authority == ""

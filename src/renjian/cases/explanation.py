@@ -64,7 +64,7 @@ def explain(enquiry: Enquiry, *, today: date, territory: Territory = by_division
     )
     time = tuple(_time(enquiry, on))
     trees = tuple(
-        tree_of(one, acted_on or on, (leaves("time", time), _fine_branch(fine), *_township(enquiry)))
+        tree_of(one, acted_on or on, (leaves("time", time), fine_branch(fine), *_township(enquiry)))
         for one, fine in zip(judgement.handlings, fines, strict=True)
     )
     closing = (
@@ -102,7 +102,8 @@ def _time(enquiry: Enquiry, on: date) -> Iterator[Reason]:
         yield kept
 
 
-def _fine_branch(fine: FineRuling | None) -> Branch:
+def fine_branch(fine: FineRuling | None) -> Branch:
+    """What is said about a fine, below its heading."""
     return leaves("fine", tuple(fine.everything()) if fine else ())
 
 

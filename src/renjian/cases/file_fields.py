@@ -140,7 +140,7 @@ class Fields:
         if isinstance(found, list) and all(isinstance(each, str) for each in found):
             return tuple(dict.fromkeys(each.strip() for each in found))
         self.faults.append(
-            reason("matter.file.words", "“{at}”应当是一列文字，例如 [\"CB-03\"]。", at=self.at(name))
+            reason("matter.file.words", '“{at}”应当是一列文字，例如 ["CB-03"]。', at=self.at(name))
         )
         return ()
 
@@ -167,7 +167,9 @@ class Fields:
                 for place, one in enumerate(value)
             ]
         self.faults.append(
-            reason("matter.file.list", "“{at}”应当是一列对象（方括号内的花括号）。", at=self.at(name))
+            reason(
+                "matter.file.list", "“{at}”应当是一列对象（方括号内的花括号）。", at=self.at(name)
+            )
         )
         return []
 

@@ -15,7 +15,6 @@ from importlib.resources import files
 from renjian.cases.fine_facts import Benchmark, Degree, FineFacts
 from renjian.cases.fines import FineRange, is_person, ranges_of, yuan
 from renjian.catalogue.offences import PenaltyClass, offence, penalty_class, titles_of
-from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.matters import Charge
 from renjian.jurisdiction.reserved import clauses_of
@@ -214,9 +213,7 @@ def _open(ranges: list[FineRange], facts: FineFacts) -> Iterator[Reason]:
         )
 
 
-def _narrowed(
-    applied: FineRange | None, facts: FineFacts
-) -> tuple[Decimal | None, Decimal | None]:
+def _narrowed(applied: FineRange | None, facts: FineFacts) -> tuple[Decimal | None, Decimal | None]:
     """The range that is left after the benchmark (PPL 34); a fixed sum stays as it is."""
     if applied is None or applied.low is None or applied.high is None:
         return (None, None)
@@ -283,9 +280,7 @@ def _hearing(
 ) -> Reason | None:
     """Why the party has the right to a hearing (PPL 63), or may get it; None if it has not."""
     heavy = frozenset(
-        name
-        for name in charge.penalties(on)
-        if penalty_class(name) is PenaltyClass.CAPABILITY
+        name for name in charge.penalties(on) if penalty_class(name) is PenaltyClass.CAPABILITY
     )
     if heavy:
         return reason(

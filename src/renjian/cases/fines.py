@@ -111,7 +111,9 @@ def _by_clause(
     return tuple((clause, tuple(group)) for clause, group in groups.items())
 
 
-def _left(group: tuple[Sanction, ...], facts: FineFacts) -> Iterator[tuple[Sanction, Reason | None]]:
+def _left(
+    group: tuple[Sanction, ...], facts: FineFacts
+) -> Iterator[tuple[Sanction, Reason | None]]:
     """Those of one clause that apply, or may: each with what is still to be known for it."""
     states = [(sanction, _meets(sanction, facts)) for sanction in group]
     certain = [sanction for sanction, state in states if state]
@@ -160,7 +162,12 @@ def _meets(sanction: Sanction, facts: FineFacts) -> bool | None:
 
 
 def _range(
-    item: Offence, sanction: Sanction, clause: str, facts: FineFacts, on: date, condition: Reason | None
+    item: Offence,
+    sanction: Sanction,
+    clause: str,
+    facts: FineFacts,
+    on: date,
+    condition: Reason | None,
 ) -> FineRange:
     low, high = _bounds(sanction, facts)
     return FineRange(

@@ -69,7 +69,9 @@ def from_value(value: object) -> Enquiry:
     """Read a matter from what a file or a call holds; raises ``Refused`` with every fault."""
     if not isinstance(value, dict):
         raise Refused(
-            reason("matter.file.shape", "文件的最外层应当是一个对象（花括号），写明 offenders 等项目。")
+            reason(
+                "matter.file.shape", "文件的最外层应当是一个对象（花括号），写明 offenders 等项目。"
+            )
         )
     fields = Fields("", value)
     enquiry = _enquiry(fields)
@@ -229,6 +231,15 @@ def _facts(fields: Fields) -> FineFacts:
         fined_by=inside.text("fined_by"),
     )
     inside.close()
+    return facts
+
+
+def facts_of(value: Mapping[str, object]) -> FineFacts:
+    """The facts of a fine as a record keeps them; raises ``Refused`` with every fault."""
+    fields = Fields("", {"facts": value})
+    facts = _facts(fields)
+    if fields.faults:
+        raise Refused(*fields.faults)
     return facts
 
 

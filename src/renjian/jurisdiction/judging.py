@@ -24,9 +24,9 @@ from renjian.jurisdiction.spans import (
     first_filed,
     reach_of,
 )
+from renjian.jurisdiction.territory import by_divisions
 from renjian.jurisdiction.together import Together, how_together
 from renjian.jurisdiction.tracks import at_customs, beside
-from renjian.jurisdiction.territory import by_divisions
 from renjian.kernel.refusal import Reason
 
 SAMR = Node(STATE_ADMINISTRATION.code, Level.NATIONAL, name=STATE_ADMINISTRATION.name)
@@ -91,9 +91,7 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
         matter=matter,
         on=on,
         handlings=handlings,
-        together=tuple(
-            how_together([(one.charge, one.ruling, one.nearest) for one in handlings])
-        ),
+        together=tuple(how_together([(one.charge, one.ruling, one.nearest) for one in handlings])),
         bars=tuple(onward(known)),
     )
 

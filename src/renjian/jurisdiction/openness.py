@@ -102,7 +102,9 @@ def _answers(charge: Charge) -> Iterator[Reason]:
         raised |= dict.fromkeys(found)
         if found:
             missing.append(
-                reason("jurisdiction.question", "{number}“{text}”", number=number, text=question.text)
+                reason(
+                    "jurisdiction.question", "{number}“{text}”", number=number, text=question.text
+                )
             )
     if missing:
         yield reason(

@@ -55,9 +55,7 @@ def tree_of(handling: Handling, law_of: date, more: tuple[Branch, ...] = ()) -> 
         leaves("notes", handling.ruling.notes),
         leaves("beside", handling.beside),
     )
-    return Branch(
-        why=conclusion(handling), branches=tuple(part for part in parts if part.branches)
-    )
+    return Branch(why=conclusion(handling), branches=tuple(part for part in parts if part.branches))
 
 
 def leaves(heading: str, reasons: tuple[Reason, ...]) -> Branch:
@@ -72,7 +70,9 @@ def conclusion(handling: Handling) -> Reason:
     match ruling.track:
         case Track.OPEN:
             return reason(
-                "jurisdiction.conclusion.open", "{offender}：缺少足以决定管辖的事实，尚不能认定。", **names
+                "jurisdiction.conclusion.open",
+                "{offender}：缺少足以决定管辖的事实，尚不能认定。",
+                **names,
             )
         case Track.ELSEWHERE:
             return reason(

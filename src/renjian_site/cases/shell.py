@@ -22,8 +22,12 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     """Add ``renjian jurisdiction explain``."""
     jurisdiction = subparsers.add_parser("jurisdiction", help="管辖认定 who handles a matter")
     acts = jurisdiction.add_subparsers(required=True, metavar="ACT")
-    act = acts.add_parser("explain", help="说明一件事由谁管辖、怎样处罚 explain a matter from a file")
-    act.add_argument("file", type=Path, metavar="FILE", help="JSON 文件，- 为标准输入 or - for stdin")
+    act = acts.add_parser(
+        "explain", help="说明一件事由谁管辖、怎样处罚 explain a matter from a file"
+    )
+    act.add_argument(
+        "file", type=Path, metavar="FILE", help="JSON 文件，- 为标准输入 or - for stdin"
+    )
     act.add_argument(
         "--language", choices=LANGUAGES, default="zh", help="语言 zh, en or both (default: zh)"
     )

@@ -30,6 +30,7 @@ PLACES = (
     ("draws:draws", gettext_noop("双随机抽查"), REGULATORS),
     ("inspections:tasks", gettext_noop("检查任务"), REGULATORS),
     ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
+    ("cases:try", gettext_noop("试算管辖"), REGULATORS),
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
     ("consultations:consultations", gettext_noop("请示批复"), REGULATORS),

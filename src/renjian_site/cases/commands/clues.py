@@ -24,9 +24,15 @@ from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
-from renjian_site.cases.documents import filing_form, letter
-from renjian_site.cases.matters import charge_of, ruling_on
-from renjian_site.cases.models import Case, Clue, Movement, Participation
+from renjian_site.cases.documents import filing_form, letter, prior_notice
+from renjian_site.cases.matters import charge_of, fine_on, ruling_on
+from renjian_site.cases.models import (
+    Case,
+    Clue,
+    IntendedPenalty,
+    Movement,
+    Participation,
+)
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
 from renjian_site.kit.actor import Actor
@@ -118,7 +124,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         filed_on=today,
         due_on=due.on,
         is_provisional=due.provisional,
-        ruling=_as_json(ruling),
+        ruling=as_json(ruling),
     )
     address = Address(f"case:{case.pk}", _page(clue))
     documents.issue(actor, filing_form(case), address, at=at)
@@ -289,6 +295,10 @@ def _paper(subject: str) -> Paper:
     kind, _, key = subject.partition(":")
     if kind == "case":
         return filing_form(Case.objects.get(pk=key))
+    if kind == "penalty":
+        intended = IntendedPenalty.objects.get(pk=key)
+        day = intended.noticed_on or intended.fixed_on
+        return prior_notice(intended, fine_on(intended.case.clue, intended, day), day)
     return letter(Movement.objects.get(pk=key))
 
 
@@ -334,7 +344,7 @@ def _refuse(reasons: tuple[Reason, ...]) -> None:
         raise Refused(*reasons)
 
 
-def _as_json(ruling: Ruling) -> dict[str, object]:
+def as_json(ruling: Ruling) -> dict[str, object]:
     """The ruling as it was when the case was filed: the law of that day stays readable."""
     return {
         "rule": ruling.rule,
