@@ -28,16 +28,23 @@ def offence_in(fields: Fields, word: str) -> tuple[str, ...]:
         return (word,)
     if named := [code for code, item in known.items() if item.title == word]:
         return tuple(named)
-    near = [code for code in known if code[:2] == word[:2].upper()]
-    fields.faults.append(
-        reason(
+    near = tuple(code for code in known if code[:2] == word[:2].upper())
+    if near:
+        why = reason(
             "matter.file.offence",
-            "“{at}”的“{value}”不是违法行为目录中的代码。{near}",
+            "“{at}”的“{value}”不是违法行为目录中的代码。相近的代码：{near}。",
             at=fields.at("offences"),
             value=shown(word),
-            near=f"相近的代码：{'、'.join(near)}。" if near else "请在违法行为目录中查找代码。",
+            near=near,
         )
-    )
+    else:
+        why = reason(
+            "matter.file.offence",
+            "“{at}”的“{value}”不是违法行为目录中的代码。请在违法行为目录中查找代码，例如 CB-03。",
+            at=fields.at("offences"),
+            value=shown(word),
+        )
+    fields.faults.append(why)
     return ()
 
 

@@ -17,7 +17,7 @@ from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, NOBODY, Rulin
 from renjian.kernel.refusal import Reason, reason
 
 # Departments that handle an offence in place of market regulation, by its default in the catalogue.
-DEPARTMENTS = {
+DEPARTMENT_TITLES = {
     "TRANSFER_AGRICULTURE": "农业农村部门",
     "TRANSFER_CUSTOMS": "海关",
     "SUPERVISION": "纪检监察机关或者任免机关",
@@ -31,7 +31,7 @@ IMPORT_OFFENCE = "CC-01C"
 def without_case(charge: Charge, on: date) -> Ruling | None:
     """The ruling on a charge that is no penalty case of market regulation; None if it is one."""
     items = charge.its_offences()
-    if all(item.jurisdiction in DEPARTMENTS for item in items):
+    if all(item.jurisdiction in DEPARTMENT_TITLES for item in items):
         return Ruling(NOBODY, "J-17", tuple(_elsewhere(items, on)), track=Track.ELSEWHERE)
     if charge.offender.kind is OffenderKind.ACCREDITATION_BODY:
         return None
@@ -83,7 +83,7 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
         )
     items = charge.its_offences()
     for item in items:
-        if item.jurisdiction in DEPARTMENTS and len(items) > 1:
+        if item.jurisdiction in DEPARTMENT_TITLES and len(items) > 1:
             yield next(_elsewhere((item,), on))
     industry = [
         s.kind.name
@@ -104,7 +104,7 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
         for item in unpunished:
             if _is_of_licence(item):
                 yield from _licence((item,), on)
-            elif item.jurisdiction not in DEPARTMENTS:
+            elif item.jurisdiction not in DEPARTMENT_TITLES:
                 yield _unpunished(item, charge.offender.kind, on)
 
 
@@ -119,7 +119,7 @@ def _is_of_licence(item: Offence) -> bool:
 
 def _elsewhere(items: tuple[Offence, ...], on: date) -> Iterator[Reason]:
     for item in items:
-        department = DEPARTMENTS[item.jurisdiction]
+        department = DEPARTMENT_TITLES[item.jurisdiction]
         if item.jurisdiction == "SUPERVISION":
             yield reason(
                 "jurisdiction.discipline",
