@@ -266,9 +266,7 @@ def sanction_kinds() -> dict[str, SanctionKind]:
 @cache
 def conditions() -> dict[str, Condition]:
     """The facts that sanctions may need, by name."""
-    return {
-        name: Condition(name, row["zh"], row["en"]) for name, row in read("conditions").items()
-    }
+    return {name: Condition(name, row["zh"], row["en"]) for name, row in read("conditions").items()}
 
 
 @cache

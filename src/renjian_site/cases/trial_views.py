@@ -31,7 +31,10 @@ def attempt(request: Request) -> HttpResponse:
             refused = why_not.reasons
     context = {
         "form": form,
-        "parts": [(number, form.part(number), form[f"o{number}_expected"]) for number in OFFENDERS],
+        "parts": [
+            (number, form.part(number), form.rest(number), form[f"o{number}_expected"])
+            for number in OFFENDERS
+        ],
         "explained": explained,
         "refused": refused,
         "address": request.build_absolute_uri(),

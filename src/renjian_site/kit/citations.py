@@ -28,7 +28,7 @@ def _english(clause: str) -> str:
     title = source(name).title_en
     if match := PART.match(article):
         item = f", item {NUMERALS[match['item']]}" if match["item"] else ""
-        return f"{title} ({source(name).number}), part {NUMERALS[match['part']]}{item}"
+        return f"{source(name).number}, part {NUMERALS[match['part']]}{item}"
     if match := ARTICLE.match(article):
         words = [f"art. {match['article']}"]
         if match["paragraph"]:
