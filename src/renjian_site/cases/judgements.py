@@ -3,6 +3,8 @@
 from datetime import date
 from functools import partial
 
+from django.utils import timezone
+
 from renjian.cases.explanation import fine_branch
 from renjian.jurisdiction.judging import Judgement, judge
 from renjian.jurisdiction.matters import Matter, Place
@@ -44,4 +46,8 @@ def territory_of(actor: Actor, day: date) -> Territory:
 
 
 def _around(actor: Actor, day: date, place: str) -> list[Node]:
-    return queries.territory(actor, place, day)
+    """Who covers a place on a day; for a day before the site knew any cover, who does today."""
+    found = queries.territory(actor, place, day)
+    if any(node.coverage for node in found):
+        return found
+    return queries.territory(actor, place, timezone.localdate())

@@ -20,6 +20,9 @@ from renjian_site.kit.words import titled
 
 OFFENDERS = (1, 2)
 PLACES = (1, 2)
+FIRST = (
+    "name", "kind", "offence", "offence2", "proposed_fine", "goods_value", "gains", "is_serious",
+)  # fmt: skip
 EMPTY = ("", gettext_lazy("没有填写"))
 BAD_DAY = {"invalid": gettext_lazy("日期的形式应当是 2026-12-31。")}
 
@@ -72,12 +75,21 @@ class TrialForm(forms.Form):
             self.fields |= _of_offender(number, filled)
 
     def part(self, number: int) -> list[forms.BoundField]:
-        """The plain fields of an offender, without its penalties."""
+        """The fields of an offender that most matters turn on, with the questions of its offence."""
+        return [self[name] for name in self._of(number) if _is_first(name)]
+
+    def rest(self, number: int) -> list[forms.BoundField]:
+        """The fields of an offender that few matters turn on."""
+        return [self[name] for name in self._of(number) if not _is_first(name)]
+
+    def _of(self, number: int) -> list[str]:
         start = f"o{number}_"
-        special = {f"{start}expected"}
-        return [
-            self[name] for name in self.fields if name.startswith(start) and name not in special
-        ]
+        return [n for n in self.fields if n.startswith(start) and n != f"{start}expected"]
+
+
+def _is_first(name: str) -> bool:
+    plain = name.split("_", 1)[1]
+    return plain in FIRST or plain.startswith("answer_")
 
 
 def _of_offender(number: int, filled: QueryDict | None) -> dict[str, forms.Field]:
