@@ -5,11 +5,21 @@ from datetime import date
 from pathlib import Path
 
 from renjian.authorities.levels import Level
+from renjian.cases.file_units import level_of, name_of
 from renjian.cases.filing import Grounds
 from renjian.catalogue.offences import sanction_kinds
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Charge, Matter, Offender
-from renjian.jurisdiction.movements import Movement, MovementKind, Unit
+from renjian.jurisdiction.matters import (
+    PLACE_TITLES,
+    ROLE_TITLES,
+    Charge,
+    Filing,
+    Matter,
+    Offender,
+    Place,
+    Platform,
+)
+from renjian.jurisdiction.movements import MOVEMENT_TITLES, Movement, MovementKind, Unit
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
@@ -19,6 +29,9 @@ DAY = date(2026, 11, 2)
 LEVELS = {level.title: level for level in Level}
 KINDS = {kind.title: kind for kind in OffenderKind}
 SANCTIONS = {kind.title: kind.name for kind in sanction_kinds().values()}
+PLACES = {title: kind for kind, title in PLACE_TITLES.items()}
+ROLES = {title: role for role, title in ROLE_TITLES.items()}
+MOVEMENTS = {title: kind for kind, title in MOVEMENT_TITLES.items()}
 HAND_DOWNS = {"案件": MovementKind.HAND_DOWN, "线索": MovementKind.LEAD}
 
 
@@ -92,6 +105,64 @@ def handed_to(authority: str, level: Level) -> Ruling:
 def grounds(**given: object) -> Grounds:
     complete = {"has_evidence": True, "penalty_due": True, "discovered_on": DAY}
     return Grounds(**(complete | given))  # type: ignore[arg-type]
+
+
+def matter_of(row: Row) -> Matter:
+    """The matter of a row of jurisdiction.csv."""
+    net = row["网络"].split()
+    answers = {part[:-1]: part[-1] == "是" for part in row["要件"].split()}
+    one = charge(
+        *row["违法行为"].split("、"),
+        kind=KINDS[row["当事人"]],
+        expected_penalties=named(row["拟处罚"], SANCTIONS),
+        capability_referral=row["能力罚建议"],
+        answers=answers,
+        platform=platform(net) if net and net[0] in ROLES else None,
+        is_public_bid=net == ["投标"],
+        crime="涉嫌买卖证件罪" if net == ["犯罪"] else "",
+    )
+    return Matter(
+        (one,),
+        places=tuple(place(cell) for cell in row["地点"].split("；") if cell),
+        movements=(*movements(row), *map(other_movement, filter(None, row["文书"].split("；")))),
+        filings=tuple(filing(cell) for cell in row["立案"].split("；") if cell),
+        acting=named_unit(row["承办"]) if row["承办"] else None,
+    )
+
+
+def place(cell: str) -> Place:
+    """``650106 销售地 团场``: division, what happened there, whether it is a regiment."""
+    code, kind, *regiment = cell.split()
+    is_regiment = {"团场": True, "非团场": False}[regiment[0]] if regiment else None
+    return Place(code, PLACES[kind], is_regiment)
+
+
+def platform(words: list[str]) -> Platform:
+    """``平台内经营者 331081 330110 是``: role, seat, seat of the platform, whether it was first."""
+    role, seat, platform_seat, first = (*words, "", "", "", "")[:4]
+    return Platform(ROLES[role], seat, platform_seat, {"是": True, "否": False}.get(first))
+
+
+def other_movement(cell: str) -> Movement:
+    """``移送 370203 370202 2026-01-05 异议``: kind, from, to, day, objected or published."""
+    kind, sender, to, day, *more = cell.split()
+    return Movement(
+        MOVEMENTS[kind], named_unit(to), date.fromisoformat(day), f"{kind}〔2026〕1号",
+        sender=named_unit(sender), objected="异议" in more, is_published="公布" in more,
+    )  # fmt: skip
+
+
+def filing(cell: str) -> Filing:
+    """``330106 2026-09-01``: who filed, and when."""
+    code, day = cell.split()
+    return Filing(named_unit(code), date.fromisoformat(day))
+
+
+def named_unit(code: str) -> Unit:
+    """An authority that is called by the code of its division."""
+    level = level_of(code)
+    assert level is not None, code
+    return Unit(code, level, name_of(code))
 
 
 def movements(row: Row) -> tuple[Movement, ...]:
