@@ -18,11 +18,13 @@ from renjian.jurisdiction.matters import (
     Offender,
     Place,
     Platform,
+    why_contradictory,
 )
 from renjian.jurisdiction.movements import MOVEMENT_TITLES, Movement, MovementKind, Unit
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
+from renjian.kernel.refusal import Reason
 
 TABLES = Path(__file__).parent / "tables"
 DAY = date(2026, 11, 2)
@@ -233,3 +235,7 @@ def nodes() -> tuple[Node, ...]:
         Node("XPCC-08", Level.CITY, "XPCC", ("659001",)),
         Node("XPCC-12", Level.COUNTY, "XPCC", ("650106500",)),
     )
+
+
+def contradictions(one: Charge) -> tuple[Reason, ...]:
+    return why_contradictory(one, on=DAY)

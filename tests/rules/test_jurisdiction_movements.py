@@ -72,7 +72,7 @@ def test_a_moved_case_keeps_the_reasons_for_its_level_and_adds_the_document():
 
 
 def test_whoever_a_case_was_moved_to_has_nothing_to_split():
-    assert [note.code for note in sham().notes] == ["jurisdiction.split"]
+    assert [note.code for note in sham().notes] == ["jurisdiction.split-if"]
     assert sham(handed(LATE)).notes == ()
 
 

@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.authorities.levels import Level
-from renjian.catalogue.laws import source
 from renjian.jurisdiction.bars import onward, upward, why_not_acting
 from renjian.jurisdiction.matters import Charge, Matter
 from renjian.jurisdiction.movements import STATE_ADMINISTRATION
 from renjian.jurisdiction.openness import open_facts, ruling_of_unknown_kind
 from renjian.jurisdiction.place import Node
-from renjian.jurisdiction.rules import rule_on
+from renjian.jurisdiction.rules import need_notice, rule_on
 from renjian.jurisdiction.rulings import NATIONAL, Ruling
 from renjian.jurisdiction.spans import (
     BY_DOCUMENT,
@@ -84,7 +83,7 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
 
     Raises ``NotInForce`` for a day before the notice took effect.
     """
-    source("N102").version_on(on)
+    need_notice(on)
     handlings = tuple(_handle(charge, matter, on, territory) for charge in matter.charges)
     known = [each for each in matter.movements if each.on <= on]
     return Judgement(
@@ -106,17 +105,18 @@ def _handle(charge: Charge, matter: Matter, on: date, territory: Territory) -> H
     if len(first) == 1 and not ruling.authorities:
         nearest = tuple(node for node in authorities if node.code == first[0].unit.code)
     known = [each for each in matter.movements if each.on <= on]
+    bars = (
+        (*reach.bars, *why_not_acting(matter, charge, ruling, competent), *upward(known, ruling))
+        if known or matter.acting or reach.bars
+        else ()
+    )
     return Handling(
         charge=charge,
         ruling=ruling,
         authorities=authorities,
         nearest=nearest,
         territory=reach.reasons,
-        bars=(
-            *reach.bars,
-            *why_not_acting(matter, charge, ruling, competent),
-            *upward(known, ruling),
-        ),
+        bars=bars,
         open_facts=tuple(open_facts(charge, matter, ruling, on)),
         beside=tuple(beside(charge, on)),
     )

@@ -163,7 +163,7 @@ class Charge:
 
     def its_offences(self) -> tuple[Offence, ...]:
         """The offences of the catalogue that it names, and those that answers raise."""
-        return tuple(offence(code) for code in (*self.offences, *self.raised))
+        return offences_of((*self.offences, *self.raised))
 
     def penalties(self, on: date) -> frozenset[str]:
         """The penalties to reckon with: the proposed and the mandatory, less what is referred."""
@@ -204,6 +204,12 @@ class Matter:
     def __post_init__(self) -> None:
         if not self.charges:
             raise ValueError("a matter has at least one offender")
+
+
+@lru_cache(maxsize=4096)
+def offences_of(codes: tuple[str, ...]) -> tuple[Offence, ...]:
+    """The offences of the catalogue with these codes."""
+    return tuple(offence(code) for code in codes)
 
 
 @lru_cache(maxsize=512)

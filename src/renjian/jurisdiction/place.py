@@ -7,6 +7,7 @@ the divisions it covers; the closest fit to the place of the act wins.
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renjian.authorities.levels import Level
 from renjian.jurisdiction.rulings import Ruling
@@ -86,11 +87,7 @@ def _national(nodes: tuple[Node, ...]) -> str:
 def closest(levels: Collection[Level], place: str, nodes: Iterable[Node]) -> list[Node]:
     """The authorities of some levels that cover a place most closely; empty if none does."""
     fits = [
-        (fit, node)
-        for node in nodes
-        if node.level in levels
-        for fit in (max(_fits(place, node), default=0),)
-        if fit
+        (fit, node) for node in nodes if node.level in levels and (fit := _fit(place, node)) > 0
     ]
     most = max((fit for fit, _ in fits), default=0)
     return [node for fit, node in fits if fit == most]
@@ -111,15 +108,17 @@ def _closest(ruling: Ruling, place: str, nodes: tuple[Node, ...]) -> list[Node]:
     )
 
 
-def _fits(place: str, node: Node) -> Iterable[int]:
-    """The lengths of the covered codes that the place lies in."""
-    full = _prefix(place)
+def _fit(place: str, node: Node) -> int:
+    """The length of the closest of the covered codes that a place lies in, 0 if it lies in none."""
+    full, best = _prefix(place), 0
     for division in node.coverage:
         covered = _prefix(division)
-        if full.startswith(covered):
-            yield len(covered)
+        if len(covered) > best and full.startswith(covered):
+            best = len(covered)
+    return best
 
 
+@lru_cache(maxsize=65536)
 def _prefix(code: str) -> str:
     """A division code without the zeros that only fill it up: 420100 covers all of 4201."""
     while len(code) > 6 and code.endswith("000"):

@@ -67,7 +67,7 @@ def rule_on(
     level; of the documents that move a matter (authorisation, hand-down, take-up, assignment) the
     latest effective one decides.
     """
-    source("N102").version_on(on)
+    need_notice(on)
     ruling = without_case(charge, on) or _by_offender(charge, on)
     said = tuple(_remarks(charge, on))
     if not movements or not ruling.levels:
@@ -81,6 +81,12 @@ def rule_on(
     # Whoever a case of SAMR was moved to decides all of it: there is nothing left to split.
     kept = () if ruling.levels == NATIONAL else ruling.notes
     return replace(moved, notes=kept + said)
+
+
+@lru_cache(maxsize=4096)
+def need_notice(on: date) -> None:
+    """Raise ``NotInForce`` for a day before the notice took effect: there are no rules then."""
+    source("N102").version_on(on)
 
 
 def _by_offender(charge: Charge, on: date) -> Ruling:

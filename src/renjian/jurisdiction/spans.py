@@ -5,14 +5,15 @@ nothing (N102 二(一), 二(二)).
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from renjian.authorities.divisions import division, full_name
 from renjian.authorities.levels import Level
 from renjian.jurisdiction.matters import Charge, Filing, Place, PlatformRole
 from renjian.jurisdiction.place import Node, closest
 from renjian.jurisdiction.rulings import Ruling
-from renjian.jurisdiction.territory import XPCC, in_xinjiang_county, regiment
+from renjian.jurisdiction.territory import XPCC, by_divisions, in_xinjiang_county, regiment
 from renjian.kernel.refusal import Reason, reason
 
 Territory = Callable[[str], Sequence[Node]]
@@ -35,12 +36,30 @@ def reach_of(
 ) -> Reach:
     """The authorities of the ruling's levels that the places of the act lead to."""
     counted, reasons = _places_that_count(charge, places)
+    if territory is by_divisions:
+        # The table of divisions never changes while we run, so what it leads to is kept.
+        known = _by_the_table(ruling.levels, counted)
+        return replace(known, reasons=(*reasons, *known.reasons)) if reasons else known
+    return _reach(ruling.levels, counted, reasons, territory)
+
+
+@lru_cache(maxsize=65536)
+def _by_the_table(levels: frozenset[Level], counted: tuple[Place, ...]) -> Reach:
+    return _reach(levels, counted, [], by_divisions)
+
+
+def _reach(
+    levels: frozenset[Level],
+    counted: tuple[Place, ...],
+    reasons: list[Reason],
+    territory: Territory,
+) -> Reach:
     nearest: dict[str, Node] = {}
     every: dict[str, Node] = {}
     bars, provinces = [], set()
     for place in counted:
         nodes = _around(place, territory)
-        found = closest(ruling.levels, place.division, nodes)
+        found = closest(levels, place.division, nodes)
         if not found:
             bars.append(_uncovered(place.division))
             continue
@@ -124,7 +143,7 @@ def _around(place: Place, territory: Territory) -> Sequence[Node]:
 
 def _of_place(place: Place, found: Sequence[Node], lowest: Level) -> Reason:
     nearest = tuple(node.title for node in found if node.level is lowest)
-    where = full_name(place.division) if division(place.division) else place.division
+    where = _name(place.division)
     if place.is_regiment:
         return reason(
             "jurisdiction.regiment",
@@ -142,6 +161,11 @@ def _of_place(place: Place, found: Sequence[Node], lowest: Level) -> Reason:
         place=where,
         authority=nearest,
     )
+
+
+@lru_cache(maxsize=8192)
+def _name(code: str) -> str:
+    return full_name(code) if division(code) else code
 
 
 def _several(

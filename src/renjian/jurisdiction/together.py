@@ -43,6 +43,8 @@ class Together:
 
 def how_together(judged: Sequence[Judged]) -> Iterator[Together]:
     """How the charges of a matter go together, in their order."""
+    if len(judged) == 1 and not judged[0][0].capability_referral:
+        return
     cases = [i for i, (_, ruling, _) in enumerate(judged) if ruling.track is Track.PENALTY]
     groups: dict[tuple[frozenset[int], frozenset[str]], list[int]] = {}
     for i in cases:

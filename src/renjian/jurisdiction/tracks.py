@@ -7,11 +7,12 @@ judicial organ (PPL 27); what an association does to its members is its own (K-1
 
 from collections.abc import Iterator
 from datetime import date
+from functools import lru_cache
 
 from renjian.catalogue.offences import Offence, PenaltyClass, penalty_class, titles_of
 from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
-from renjian.jurisdiction.matters import Charge, Place, PlaceKind
+from renjian.jurisdiction.matters import Charge, Place, PlaceKind, offences_of
 from renjian.jurisdiction.reserved import penalties_possible
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, NOBODY, Ruling, Track
 from renjian.kernel.refusal import Reason, reason
@@ -30,21 +31,26 @@ IMPORT_OFFENCE = "CC-01C"
 
 def without_case(charge: Charge, on: date) -> Ruling | None:
     """The ruling on a charge that is no penalty case of market regulation; None if it is one."""
-    items = charge.its_offences()
+    return _without_case(charge.offender.kind, (*charge.offences, *charge.raised), on)
+
+
+@lru_cache(maxsize=4096)
+def _without_case(kind: OffenderKind, codes: tuple[str, ...], on: date) -> Ruling | None:
+    items = offences_of(codes)
     if all(item.jurisdiction in DEPARTMENT_TITLES for item in items):
         return Ruling(NOBODY, "J-17", tuple(_elsewhere(items, on)), track=Track.ELSEWHERE)
-    if charge.offender.kind is OffenderKind.ACCREDITATION_BODY:
+    if kind is OffenderKind.ACCREDITATION_BODY:
         return None
     if all(_is_of_licence(item) for item in items):
         return Ruling(NATIONAL, "K-07", tuple(_licence(items, on)), track=Track.LICENCE)
-    if any(_can_be_punished(item, charge.offender.kind, on) for item in items):
+    if any(_can_be_punished(item, kind, on) for item in items):
         return None
-    person = charge.offender.kind is OffenderKind.PRACTITIONER
+    person = kind is OffenderKind.PRACTITIONER
     national = person or any(item.jurisdiction == "SAMR" for item in items)
     return Ruling(
         NATIONAL if national else CITY_OR_COUNTY,
         "J-01" if person else "J-05",
-        tuple(_unpunished(item, charge.offender.kind, on) for item in items),
+        tuple(_unpunished(item, kind, on) for item in items),
         track=Track.SUPERVISION,
     )
 
@@ -81,17 +87,38 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
             "决定罚款以前核对对方是否已经就同一行为罚款。",
             clause="PROC 17.1; PPL 29",
         )
-    items = charge.its_offences()
+    yield from _always_beside(charge.offender.kind, (*charge.offences, *charge.raised), on)
+
+
+@lru_cache(maxsize=4096)
+def _always_beside(kind: OffenderKind, codes: tuple[str, ...], on: date) -> tuple[Reason, ...]:
+    return (*_other_parts(kind, codes, on), *_of_industry(kind, codes, on))
+
+
+def _other_parts(kind: OffenderKind, codes: tuple[str, ...], on: date) -> Iterator[Reason]:
+    """What becomes of the offences of a charge that are no part of its penalty case."""
+    items = offences_of(codes)
+    unpunished = [item for item in items if not _can_be_punished(item, kind, on)]
     for item in items:
         if item.jurisdiction in DEPARTMENT_TITLES and len(items) > 1:
             yield next(_elsewhere((item,), on))
+        elif item in unpunished and len(unpunished) < len(items):
+            if _is_of_licence(item):
+                yield from _licence((item,), on)
+            else:
+                yield _unpunished(item, kind, on)
+
+
+def _of_industry(kind: OffenderKind, codes: tuple[str, ...], on: date) -> Iterator[Reason]:
+    """What the association may do beside the penalty (K-10)."""
+    items = offences_of(codes)
     industry = [
         s.kind.name
         for item in items
-        for s in item.sanctions_for(charge.offender.kind, on)
+        for s in item.sanctions_for(kind, on)
         if s.kind.penalty_class is PenaltyClass.INDUSTRY
     ]
-    if industry and any(_can_be_punished(item, charge.offender.kind, on) for item in items):
+    if industry and any(_can_be_punished(item, kind, on) for item in items):
         yield reason(
             "jurisdiction.industry",
             "认证认可协会可以另按自律规定处理（{measures}）。该措施不是行政处罚，在案外另行登记，"
@@ -99,13 +126,6 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
             clause="N102 一(二); PPL 9",
             measures=titles_of(industry),
         )
-    unpunished = [i for i in items if not _can_be_punished(i, charge.offender.kind, on)]
-    if len(unpunished) < len(items):
-        for item in unpunished:
-            if _is_of_licence(item):
-                yield from _licence((item,), on)
-            elif item.jurisdiction not in DEPARTMENT_TITLES:
-                yield _unpunished(item, charge.offender.kind, on)
 
 
 def _can_be_punished(item: Offence, kind: OffenderKind, on: date) -> bool:

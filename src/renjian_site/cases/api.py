@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from ninja import Router
+from ninja import Router, Schema
+from pydantic import ConfigDict
 
 from renjian.authorities.keys import Permission
 from renjian.cases.explanation import explain
@@ -21,6 +22,13 @@ from renjian_site.kit.api.problems import Problem
 router = Router(tags=[_("管辖认定")])
 
 
+class MatterIn(Schema):
+    """A matter as a file holds it; what else it may hold is read and refused in words."""
+
+    model_config = ConfigDict(extra="allow")
+    offenders: list[dict[str, Any]]
+
+
 @router.post(
     "/explain",
     auth=needs(Permission.JURISDICTION_READ),
@@ -31,7 +39,7 @@ router = Router(tags=[_("管辖认定")])
         "不保存任何内容。"
     ),
 )
-def explain_matter(request: Call, matter: dict[str, Any]) -> dict[str, object]:
+def explain_matter(request: Call, matter: MatterIn) -> dict[str, object]:
     """The explanation of the matter that was sent."""
     exact = json.loads(request.body, parse_float=Decimal)
     today = timezone.localdate()
