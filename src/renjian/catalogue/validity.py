@@ -11,9 +11,10 @@ stands in the table of settings, and the other tables name it (``@name``).
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import cache, wraps
 from importlib.resources import files
 from typing import Any, Protocol, TypeVar
 
@@ -59,8 +60,18 @@ class Dated(Protocol):
 
 D = TypeVar("D", bound=Dated)
 F = TypeVar("F", bound=Callable[..., Any])
-_over: list[tuple[Amendment, ...]] = [()]
-_kept: list[Any] = []
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """The amendments that lie over the tables, and how often others did before."""
+
+    number: int
+    amendments: tuple[Amendment, ...]
+
+
+# Replaced as a whole, so that a thread sees one edition or the other and never half of each.
+_edition = [_Edition(0, ())]
 
 
 def latest(values: Sequence[D], day: date) -> D | None:
@@ -78,23 +89,30 @@ def in_force(what: str, values: Sequence[D], day: date) -> D:
 
 def kept(function: F) -> F:
     """Keep what a function makes of the tables until other amendments are laid over them."""
-    made: F = lru_cache(maxsize=None)(function)  # type: ignore[assignment]  # the same calls
-    _kept.append(made)
-    return made
+    made: dict[tuple[int, tuple[Any, ...]], Any] = {}
+
+    @wraps(function)
+    def ask(*arguments: Any) -> Any:
+        key = (_edition[0].number, arguments)
+        if key not in made:
+            if any(number != key[0] for number, _ in made):
+                made.clear()
+            made[key] = function(*arguments)
+        return made[key]
+
+    return ask  # type: ignore[return-value]  # it takes and gives what the function does
 
 
 def lay_over(amendments: Iterable[Amendment]) -> None:
     """Let the tables say what they say with these amendments, in their order, and no others."""
     new = tuple(amendments)
-    if new != _over[0]:
-        _over[0] = new
-        for function in _kept:
-            function.cache_clear()
+    if new != _edition[0].amendments:
+        _edition[0] = _Edition(_edition[0].number + 1, new)
 
 
 def laid_over() -> tuple[Amendment, ...]:
     """The amendments that lie over the tables now."""
-    return _over[0]
+    return _edition[0].amendments
 
 
 @kept
@@ -103,7 +121,7 @@ def read(name: str) -> dict[str, Any]:
     table = deepcopy(shipped(name))
     if name != Table.SETTINGS:
         table = _settled(table)
-    for amendment in _over[0]:
+    for amendment in laid_over():
         if amendment.table == name:
             amend(table, amendment)
     return table

@@ -16,6 +16,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from renjian.kernel.refusal import Reason, reason
 from renjian.kernel.stops import ONE_DAY, Gap
 
 SATURDAY = 5
@@ -158,14 +159,15 @@ class WorkingDays:
             return self._between(today, due.on)
         return -self._between(due.on, today)
 
-    def with_year(self, holidays: Iterable[date], make_up_days: Iterable[date]) -> "WorkingDays":
-        """This calendar with the arrangement of the year after the last known one."""
-        through = date(self.known_through.year + 1, 12, 31)
+    def with_arrangement(self, new: "Arrangement") -> "WorkingDays":
+        """This calendar with the arrangement of a known year, or of the one after the last."""
+        if not self.known_from.year <= new.year <= self.known_through.year + 1:
+            raise ValueError(f"{new.year} neither is known nor follows the known years")
         return replace(
             self,
-            known_through=through,
-            holidays=self.holidays | frozenset(holidays),
-            make_up_days=self.make_up_days | frozenset(make_up_days),
+            known_through=max(self.known_through, date(new.year, 12, 31)),
+            holidays=_but(self.holidays, new.year) | new.holidays,
+            make_up_days=_but(self.make_up_days, new.year) | new.make_up_days,
         )
 
     def _known_working_day(self, day: date, count: int) -> date | None:
@@ -213,6 +215,10 @@ class WorkingDays:
         return sum(self.is_working_day(start + timedelta(days=n)) for n in span)
 
 
+def _but(days: Iterable[date], year: int) -> frozenset[date]:
+    return frozenset(day for day in days if day.year != year)
+
+
 def hours_after(moment: datetime, count: int) -> datetime:
     """The end of a period in hours; the hour in which it starts is not counted (PROC 80)."""
     return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=count + 1)
@@ -254,11 +260,84 @@ def _last_day(year: int, month: int) -> int:
     return LAST_DAY_BY_MONTH[month - 1] + leap
 
 
-@cache
+@dataclass(frozen=True)
+class Arrangement:
+    """The holiday arrangement of one year as it was announced, with the notice."""
+
+    year: int
+    holidays: frozenset[date]
+    make_up_days: frozenset[date]
+    notice: str = ""
+
+
 def published() -> WorkingDays:
-    """The working days of the years whose arrangement is in the table of this library."""
+    """The working days of the years whose arrangement is known: the table, and what came after."""
+    return _in_use[0]
+
+
+def lay_over(arrangements: Iterable[Arrangement]) -> None:
+    """Let these arrangements, in the order of their years, stand beside or for those of the table."""
+    calendar = in_table()
+    for each in sorted(arrangements, key=lambda one: one.year):
+        calendar = calendar.with_arrangement(each)
+    if calendar != _in_use[0]:
+        _in_use[0] = calendar
+
+
+@cache
+def in_table() -> WorkingDays:
+    """The working days of the years in the table of this library."""
     text = files("renjian.kernel").joinpath("data/working_days.csv").read_text("utf-8")
     return read_working_days(text.splitlines())
+
+
+def why_not_arrange(arrangement: Arrangement, calendar: WorkingDays) -> tuple[Reason, ...]:
+    """Why an arrangement of a year cannot be entered beside what is known; empty if it can."""
+    first, last = calendar.known_from.year, calendar.known_through.year + 1
+    reasons = []
+    if not first <= arrangement.year <= last:
+        reasons.append(
+            reason(
+                "calendar.year",
+                "不能录入{year}年：已知{first}年至{known}年的安排，只能更正这些年份，"
+                "或者录入紧接着的{last}年。",
+                year=arrangement.year,
+                first=first,
+                known=last - 1,
+                last=last,
+            )
+        )
+    days = arrangement.holidays | arrangement.make_up_days
+    if wrong := sorted(day for day in days if day.year != arrangement.year):
+        reasons.append(
+            reason(
+                "calendar.other-year",
+                "{day}不在{year}年。请只填这一年的日期。",
+                day=wrong[0],
+                year=arrangement.year,
+            )
+        )
+    if both := sorted(arrangement.holidays & arrangement.make_up_days):
+        reasons.append(
+            reason(
+                "calendar.both",
+                "{day}既是放假日又是上班日。请只填一处。",
+                day=both[0],
+            )
+        )
+    if idle := sorted(day for day in arrangement.make_up_days if day.weekday() < SATURDAY):
+        reasons.append(
+            reason(
+                "calendar.weekday",
+                "{day}本来就是星期一至星期五，不用填为调休上班日。请核对日期。",
+                day=idle[0],
+            )
+        )
+    if not arrangement.holidays:
+        reasons.append(
+            reason("calendar.empty", "没有填放假日。请按国务院办公厅的通知填写全年的放假日。")
+        )
+    return tuple(reasons)
 
 
 def read_working_days(lines: Iterable[str]) -> WorkingDays:
@@ -274,3 +353,6 @@ def read_working_days(lines: Iterable[str]) -> WorkingDays:
         holidays=frozenset(kinds["holiday"]),
         make_up_days=frozenset(kinds["workday"]),
     )
+
+
+_in_use = [in_table()]
