@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from renjian.catalogue.validity import Mark, kept, read
 
-
 CODE_LIST_TITLES = {
     "inspection_result": "抽查检查结果",
     "inspection_disposition": "检查处理方式",

@@ -32,6 +32,7 @@ PLACES = (
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
     ("consultations:consultations", gettext_noop("请示批复"), MATTER_READERS),
+    ("catalogue:law", gettext_noop("法规库"), frozenset(Role)),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
     ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
     ("authorities:accounts", gettext_noop("账号管理"), frozenset({Role.SECURITY, Role.SYSTEM})),

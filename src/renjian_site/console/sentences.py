@@ -130,6 +130,16 @@ ACT_TITLES = {
     "checkpoint.countersigned": "会签检查点",
     "checkpoint.countersignature-brought": "登记别处的会签",
     "witness-key.registered": "登记见证公钥",
+    "law-change.proposed": "提出法规数据变更",
+    "law-change.approved": "批准法规数据变更",
+    "law-change.refused": "退回法规数据变更",
+    "arrangement.entered": "录入节假日安排",
+    "arrangement.approved": "批准节假日安排",
+    "arrangement.refused": "退回节假日安排",
+    "arrangement.followed": "按节假日安排重算期限",
+    "cases.recomputed": "重算线索和案件的期限",
+    "results.recomputed": "重算公示期限",
+    "consultations.recomputed": "重算请示的期限",
 }
 SENTENCE_TITLES = {
     "authorities.installed": "建立了机构树：{units} 个机构，覆盖 {divisions} 个行政区划",
@@ -243,6 +253,16 @@ SENTENCE_TITLES = {
     "checkpoint.countersigned": "核对一致性后会签了检查点 {origin}，共 {size} 项，树根 {root}",
     "checkpoint.countersignature-brought": "登记了“{names}”在别处对检查点 {origin}（{size} 项）的会签",
     "witness-key.registered": "登记了自行保管的见证公钥 {key}",
+    "law-change.proposed": "提出把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
+    "law-change.approved": "批准了把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
+    "law-change.refused": "退回了对{table} {entry} {part} 的变更，理由：{because}",
+    "arrangement.entered": "录入了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
+    "arrangement.approved": "批准了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
+    "arrangement.refused": "退回了 {year} 年的节假日安排，理由：{because}",
+    "arrangement.followed": "按 {year} 年的节假日安排重新计算了 {moved} 个期限",
+    "cases.recomputed": "重新计算了线索 {clues} 条、案件 {cases} 件的期限",
+    "results.recomputed": "重新计算了检查结果 {results} 项的公示期限",
+    "consultations.recomputed": "重新计算了请示 {consultations} 件的办理期限",
 }
 PAGES = {
     "unit": "authorities:unit",
@@ -259,6 +279,8 @@ PAGES = {
     "post-review": "authorities:review",
     "document": "documents:document",
     "checkpoint": "console:checkpoint",
+    "law-change": "catalogue:change",
+    "arrangement": "catalogue:arrangement",
 }
 HEX = frozenset("0123456789abcdef")
 AUTHORITIES = ("to", "from", "authority", "unit")  # details that hold the code of an authority

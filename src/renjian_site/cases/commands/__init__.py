@@ -1,5 +1,6 @@
 """Acts on clues, cases, and who takes part in them."""
 
+from renjian_site.cases.commands.arrangements import follow_arrangement
 from renjian_site.cases.commands.clues import (
     Team,
     file_case,
@@ -30,6 +31,7 @@ __all__ = [
     "bring_in",
     "end_part",
     "file_case",
+    "follow_arrangement",
     "receive",
     "register_clue",
     "replace_document",
