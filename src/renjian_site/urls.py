@@ -9,6 +9,7 @@ from renjian_site.draws.api import router as draws
 from renjian_site.inspections.api import router as tasks
 from renjian_site.kit.api.frame import make_api
 from renjian_site.portal.api import router as public
+from renjian_site.portal.law_api import router as law
 from renjian_site.registers.api.certificates import bodies, certificates
 from renjian_site.registers.api.uploads import router as uploads
 
@@ -21,6 +22,7 @@ api.add_router("/draws", draws)
 api.add_router("/tasks", tasks)
 api.add_router("/jurisdiction", jurisdiction)
 api.add_router("/public", public)
+api.add_router("/public", law)
 
 handler500 = "renjian_site.kit.recovery.fault"
 urlpatterns = [
@@ -36,6 +38,7 @@ urlpatterns = [
     path("draws/", include("renjian_site.draws.urls")),
     path("inspections/", include("renjian_site.inspections.urls")),
     path("cases/", include("renjian_site.cases.urls")),
+    path("law/", include("renjian_site.catalogue.urls")),
     path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz, name="healthz"),

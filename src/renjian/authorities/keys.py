@@ -60,7 +60,9 @@ _OF_AUTHORITIES = (
     Permission.TASKS_READ,
     Permission.JURISDICTION_READ,
 )
-OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_AUTHORITIES}
+# What anybody may look up: a system administrator reads no matters, and so lets no program do it.
+_OF_REGISTERS = (Permission.CERTIFICATES_READ, Permission.BODIES_READ)
+OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_REGISTERS}
 
 
 @dataclass(frozen=True)

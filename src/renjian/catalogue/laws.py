@@ -8,9 +8,8 @@ item 1 of the notice, and ``; `` separates several.
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from renjian.catalogue.validity import Mark, NotInForce, in_force, read
+from renjian.catalogue.validity import Mark, NotInForce, in_force, kept, read
 
 DIGITS = "零一二三四五六七八九"
 ARTICLE = re.compile(
@@ -18,6 +17,8 @@ ARTICLE = re.compile(
 )
 PART = re.compile(r"^(?P<part>[一二三四五六七八九十]+)(?:\((?P<item>[一二三四五六七八九十]+)\))?$")
 SEPARATOR = "; "
+RULE_CLAUSE = re.compile(r"^(?P<clause>\d+(?:\.\d+)*)(?:\((?P<item>\d+)\))?$")
+RULES_BY_CLAUSE = frozenset({"认证规则"})  # numbered 5.4.1.4, not by article
 UNKNOWN = "?"  # an article whose number is not known and never guessed
 
 
@@ -80,7 +81,7 @@ def _version(row: dict[str, object]) -> Version:
     )
 
 
-@cache
+@kept
 def sources() -> dict[str, Source]:
     """All instruments of the catalogue by their identifier."""
     return {
@@ -167,6 +168,9 @@ def _article(instrument: Source, article: str) -> str:
         return "（条号待确认）"
     if instrument.by_part:
         return f"第{_part(article)}"
+    if instrument.kind in RULES_BY_CLAUSE and (clause := RULE_CLAUSE.match(article)):
+        item = f"第（{in_words(int(clause['item']))}）项" if clause["item"] else ""
+        return f"第{clause['clause']}条{item}"
     match = ARTICLE.match(article)
     if not match:
         raise ValueError(f"{instrument.id}: {article!r} is no article number")

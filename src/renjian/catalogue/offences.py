@@ -9,11 +9,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from renjian.catalogue.offenders import ANYONE, PERSONS, WIDER, OffenderKind
-from renjian.catalogue.validity import Mark, latest, read
+from renjian.catalogue.validity import Mark, kept, latest, read
 
 PERSONAL_TARGETS = frozenset({"直接责任人员", "个人", "负责人员"})
 
@@ -118,6 +117,7 @@ class Sanction:
     years: int | None = None
     by: str = ""
     from_on: date | None = None
+    to_on: date | None = None
     start_mark: Mark = Mark.VERIFIED
     mark: Mark = Mark.VERIFIED
 
@@ -125,6 +125,11 @@ class Sanction:
     def is_by_goods(self) -> bool:
         """Whether the fine is a multiple of the value of the goods."""
         return self.max_multiple is not None
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is the law on a day."""
+        begun = self.from_on is None or self.from_on <= day
+        return begun and (self.to_on is None or day <= self.to_on)
 
     def fits_goods(self, yuan: int) -> bool:
         """Whether goods of this value are among those it applies to."""
@@ -195,7 +200,7 @@ class Offence:
         return tuple(
             sanction
             for sanction in self.sanctions
-            if sanction.meets(kind) and (on is None or (sanction.from_on or on) <= on)
+            if sanction.meets(kind) and (on is None or sanction.is_in_force(on))
         )
 
     def mandatory_penalties(self, kind: OffenderKind) -> frozenset[str]:
@@ -248,7 +253,7 @@ def titles_of(kinds: Iterable[str]) -> str:
     return "、".join(kind.title for kind in known)
 
 
-@cache
+@kept
 def sanction_kinds() -> dict[str, SanctionKind]:
     """All kinds of sanction by name."""
     return {
@@ -263,13 +268,13 @@ def sanction_kinds() -> dict[str, SanctionKind]:
     }
 
 
-@cache
+@kept
 def conditions() -> dict[str, Condition]:
     """The facts that sanctions may need, by name."""
     return {name: Condition(name, row["zh"], row["en"]) for name, row in read("conditions").items()}
 
 
-@cache
+@kept
 def offences() -> dict[str, Offence]:
     """All offences of the catalogue by code."""
     return {code: _offence(code, row) for code, row in read("offences").items()}
@@ -345,6 +350,7 @@ def _sanction(row: dict[str, Any]) -> Sanction:
         years=row.get("years"),
         by=row.get("by", ""),
         from_on=row.get("from"),
+        to_on=row.get("to"),
         start_mark=Mark(row.get("start_mark", "V")),
         mark=Mark(row.get("mark", "V")),
     )

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.penalties import possible_penalties
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
@@ -24,10 +25,7 @@ from renjian_site.kit.http import Request, for_roles
 if TYPE_CHECKING:
     from renjian_site.cases.models import Case, IntendedPenalty
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
-
-
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_http_methods(["GET", "POST"])
 def penalty(request: Request, pk: int) -> HttpResponse:
     """The intended penalty of a case: who decides by it, the lawful fine, and the prior notice."""

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.explanation import Explanation, explain
 from renjian.cases.matter_files import from_value
 from renjian.kernel.refusal import Reason, Refused
@@ -14,10 +14,7 @@ from renjian_site.cases.judgements import territory_of
 from renjian_site.cases.trial_forms import OFFENDERS, TrialForm, as_value
 from renjian_site.kit.http import Request, for_roles
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
-
-
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def attempt(request: Request) -> HttpResponse:
     """Try a matter: who would handle it, which fine, and why. Nothing is stored."""

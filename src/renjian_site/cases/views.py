@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.filing import warnings_on_filing
 from renjian.cases.participation import Part
 from renjian.cases.penalties import possible_penalties
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from renjian_site.cases.models import Clue, Participation
     from renjian_site.kit.actor import Actor
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
-
 
 clues = view_of(CLUES)
 cases = view_of(CASES)
@@ -60,7 +59,7 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
     return render(request, "cases/from_finding.html", context)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""

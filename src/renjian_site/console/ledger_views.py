@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import REGULATORS
 from renjian.ledger import proofs
 from renjian_site.console import commands, queries
 from renjian_site.console.sentences import codes_in, tell, title_of
@@ -25,7 +26,6 @@ from renjian_site.ledger.keys import witness_name
 if TYPE_CHECKING:
     from renjian_site.ledger.models import JointCheckpoint
 
-REGULATORS = tuple(role for role in Role if role is not Role.CLERK)
 EARLIEST, LATEST = 1900, 2999  # years that a filter may name
 LONGEST = 100
 PAGE = 30

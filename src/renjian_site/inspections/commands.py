@@ -140,6 +140,21 @@ def enter_result(actor: Actor, task_id: int, entered: NewResult, *, at: datetime
 
 
 @command
+def follow_arrangement(actor: Actor, year: int, *, at: datetime) -> int:
+    """Compute the last days for publishing anew once the holidays of their year are known."""
+    waiting = list(
+        Result.objects.select_for_update(of=("self",)).filter(
+            published_at=None, publish_due_on__year=year
+        )
+    )
+    for result in waiting:
+        result.publish_due_on = publish_due_on(result.inspected_on, published()).on
+    Result.objects.bulk_update(waiting, ["publish_due_on"], batch_size=1000)
+    record("results.recomputed", f"year:{year}", results=len(waiting))
+    return len(waiting)
+
+
+@command
 def send_back(actor: Actor, task_id: int, because: str, *, at: datetime) -> Task:
     """Send a result back to the officers with the reason."""
     task = _entered_task(actor, task_id)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.registers.certificates import TITLES
 from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import (
@@ -21,13 +22,12 @@ from renjian_site.registers import mending, queries
 from renjian_site.registers.models import Upload
 
 CLERKS = frozenset({Role.CLERK})
-REGULATORS = frozenset(Role) - CLERKS
 UPLOAD_STAGES = dict(Upload.Stage.choices)
 NEIGHBOURS = (
     Link(gettext_noop("证书名录"), "registers:certificates"),
     Link(gettext_noop("认证机构名录"), "registers:bodies"),
     Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
-    Link(gettext_noop("认证机构的报告"), "registers:reports", REGULATORS),
+    Link(gettext_noop("认证机构的报告"), "registers:reports", MATTER_READERS),
 )
 
 CERTIFICATES = Listing(
@@ -173,6 +173,6 @@ REPORTS = replace(
     ),
     opens=None,
     empty=gettext_noop("住所在本辖区的认证机构还没有上传过报告。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     acts=(),
 )

@@ -1,5 +1,6 @@
 """Acts on clues, cases, and who takes part in them."""
 
+from renjian_site.cases.commands.arrangements import follow_arrangement
 from renjian_site.cases.commands.clues import (
     Team,
     file_case,
@@ -47,6 +48,7 @@ __all__ = [
     "file_case",
     "file_document",
     "fix_penalty",
+    "follow_arrangement",
     "issue_notice",
     "receive",
     "register_clue",

@@ -13,6 +13,6 @@ alter table cases_intendedpenalty disable row level security;
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_intended_penalties")]
+    dependencies = [("cases", "0008_intended_penalties")]
 
     operations = [migrations.RunSQL(POLICY, WITHOUT)]

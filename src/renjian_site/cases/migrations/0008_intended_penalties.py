@@ -7,41 +7,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0006_no_expert_as_officer"),
+        ("cases", "0007_more_kinds_of_offender"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
-        migrations.AlterField(
-            model_name="clue",
-            name="offender_kind",
-            field=models.CharField(
-                choices=[
-                    ("body", "认证机构"),
-                    ("designated_body", "指定认证机构"),
-                    ("foreign_body", "境外认证机构"),
-                    ("designated_lab", "指定实验室"),
-                    ("practitioner", "认证从业人员"),
-                    ("responsible_person", "其他直接责任人员"),
-                    ("certified_organisation", "获证组织"),
-                    ("applicant", "认证委托人"),
-                    ("approval_applicant", "认证机构资质申请人"),
-                    ("producer", "生产者"),
-                    ("seller", "销售者"),
-                    ("importer", "进口商"),
-                    ("user", "在其他经营活动中的使用者"),
-                    ("laboratory", "未经指定的实验室"),
-                    ("inspection_body", "检查机构"),
-                    ("unapproved", "未经批准从事认证活动的单位或者个人"),
-                    ("broker", "认证中介"),
-                    ("accreditation_body", "认可机构"),
-                    ("regulator", "认证监管部门工作人员"),
-                    ("other", "其他单位或者个人"),
-                ],
-                max_length=30,
-                verbose_name="当事人类别",
-            ),
-        ),
         migrations.AlterField(
             model_name="movement",
             name="kind",
