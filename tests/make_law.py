@@ -7,6 +7,8 @@ from pathlib import Path
 from renjian.authorities.levels import Level
 from renjian.cases.file_units import level_of, name_of
 from renjian.cases.filing import Grounds
+from renjian.cases.fine_facts import FineFacts
+from renjian.cases.fines import ranges_on
 from renjian.catalogue.offences import sanction_kinds
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import (
@@ -239,3 +241,8 @@ def nodes() -> tuple[Node, ...]:
 
 def contradictions(one: Charge) -> tuple[Reason, ...]:
     return why_contradictory(one, on=DAY)
+
+
+def ruled_clauses(code: str) -> set[str]:
+    """The clauses of the fine of an offence of a body, as the fine engine cites them."""
+    return {one.clause for one in ranges_on(code, OffenderKind.BODY, FineFacts(), DAY)}

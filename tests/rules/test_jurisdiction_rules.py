@@ -6,9 +6,10 @@ from hypothesis import strategies as st
 
 import make_law as make
 from renjian.authorities.levels import Level
+from renjian.catalogue.amendments import Amendment, Table
 from renjian.catalogue.offences import offences, sanction_kinds
 from renjian.catalogue.offenders import PRACTICE_ORGANISATIONS, OffenderKind
-from renjian.catalogue.validity import NotInForce
+from renjian.catalogue.validity import NotInForce, lay_over
 from renjian.jurisdiction.matters import Charge, Offender, why_contradictory
 from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.rules import rule_on
@@ -222,3 +223,17 @@ def test_a_penalty_that_the_offence_does_not_know_is_shown():
 def test_measures_that_are_no_penalties_contradict_nothing():
     asked = make.charge("CB-03", expected_penalties=frozenset({"admonish"}))
     assert why_contradictory(asked, on=make.DAY) == ()
+
+
+def test_an_amended_catalogue_is_ruled_by_at_once():
+    stranger = make.charge("CB-11", kind=OffenderKind.SELLER)
+    (before,) = make.contradictions(stranger)
+    values = (("article", "60.1.9"), ("mark", "V"))
+    lay_over([Amendment(Table.OFFENCES, "CB-11", "punishes.0", values, make.DAY, "", "改1号")])
+    try:
+        (amended,) = make.contradictions(stranger)
+        assert (before.clause, amended.clause) == ("REG 60.1.3", "REG 60.1.9")
+        assert make.ruled_clauses("CB-11") == {"REG 60.1.9"}
+    finally:
+        lay_over([])
+    assert make.ruled_clauses("CB-11") == {"REG 60.1.3"}

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, lru_cache
 
 from renjian.cases.fine_facts import FineFacts
 from renjian.catalogue.offences import Offence, Sanction, conditions, offence, offences
 from renjian.catalogue.offenders import PERSONS, OffenderKind
 from renjian.catalogue.validity import Mark
+from renjian.jurisdiction.remembering import remembered
 from renjian.jurisdiction.reserved import clauses_of
 from renjian.kernel.refusal import Reason, reason
 
@@ -51,7 +51,7 @@ class FineRange:
         return (self.high or Decimal(0), self.low or Decimal(0))
 
 
-@cache
+@remembered(1)
 def needs_of_fines() -> frozenset[str]:
     """The names of the facts that fines need, as the catalogue has them."""
     return frozenset(
@@ -97,7 +97,7 @@ def ranges_of(
     return then, (_not_lighter(code, acted_on, then),)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _by_clause(
     code: str, kind: OffenderKind, on: date
 ) -> tuple[tuple[str, tuple[Sanction, ...]], ...]:

@@ -22,6 +22,7 @@ from renjian.catalogue.offences import (
 )
 from renjian.catalogue.offenders import PRACTICE_ORGANISATIONS, OffenderKind
 from renjian.jurisdiction.movements import Movement, Unit
+from renjian.jurisdiction.remembering import remembered
 from renjian.kernel.refusal import Reason, reason
 
 Answers = Mapping[str, bool]
@@ -206,13 +207,13 @@ class Matter:
             raise ValueError("a matter has at least one offender")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def offences_of(codes: tuple[str, ...]) -> tuple[Offence, ...]:
     """The offences of the catalogue with these codes."""
     return tuple(offence(code) for code in codes)
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def questions_of(codes: tuple[str, ...]) -> tuple[tuple[str, Question], ...]:
     """The questions to answer for offences, each with its number: CB-03.1, CB-03.2 ..."""
     return tuple(
@@ -222,13 +223,14 @@ def questions_of(codes: tuple[str, ...]) -> tuple[tuple[str, Question], ...]:
     )
 
 
+# The classes of sanctions are no part of the catalogue that is ever amended.
 @lru_cache(maxsize=4096)
 def of_class(names: Collection[str], *classes: PenaltyClass) -> frozenset[str]:
     """Those sanction kinds that belong to one of the classes."""
     return frozenset(name for name in names if penalty_class(name) in classes)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _reckoned(
     kind: OffenderKind, codes: tuple[str, ...], proposed: frozenset[str], on: date
 ) -> frozenset[str]:
@@ -236,7 +238,7 @@ def _reckoned(
     return chosen.union(*(certain_penalties(kind, code, on) for code in codes))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def certain_penalties(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
     """What an offence leads to whatever is proposed: what is mandatory, or all there is.
 

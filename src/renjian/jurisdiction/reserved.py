@@ -6,18 +6,18 @@ superior. No article of REG does: REG 71 lets SAMR authorise. Some articles of C
 """
 
 from datetime import date
-from functools import lru_cache
 
 from renjian.catalogue.laws import rests_on_national_only
 from renjian.catalogue.offences import Offence, Sanction, offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Charge, of_class
+from renjian.jurisdiction.remembering import remembered
 from renjian.jurisdiction.rulings import RESERVED
 
 DESIGNATED = frozenset({OffenderKind.DESIGNATED_BODY, OffenderKind.DESIGNATED_LAB})
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def penalties_possible(kind: OffenderKind, codes: tuple[str, ...], on: date) -> frozenset[str]:
     """The names of all penalties and measures that can meet such an offender on a day."""
     return frozenset(
@@ -32,7 +32,7 @@ def national_only_clauses(charge: Charge, on: date) -> tuple[str, ...]:
     return _clauses(charge.offender.kind, codes, reckoned, on) if reckoned else ()
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _clauses(
     kind: OffenderKind, codes: tuple[str, ...], reckoned: frozenset[str], on: date
 ) -> tuple[str, ...]:
@@ -55,7 +55,7 @@ def _of_penalty(kind: OffenderKind, code: str, name: str, on: date) -> frozenset
     )
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def clauses_of(item: Offence, sanction: Sanction, kind: OffenderKind, on: date) -> tuple[str, ...]:
     """The clauses that give one sanction against a kind of offender, as they are numbered on a day.
 

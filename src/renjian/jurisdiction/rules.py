@@ -8,7 +8,6 @@ penalty is known late: the ruling is made at filing and again before the notice.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
 
 from renjian.catalogue.laws import source
 from renjian.catalogue.offences import (
@@ -23,6 +22,7 @@ from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.effects import moves_of
 from renjian.jurisdiction.matters import Charge, of_class
 from renjian.jurisdiction.movements import Movement
+from renjian.jurisdiction.remembering import remembered
 from renjian.jurisdiction.reserved import national_only_clauses, penalties_possible
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, RESERVED, Ruling
 from renjian.jurisdiction.tracks import without_case
@@ -83,7 +83,7 @@ def rule_on(
     return replace(moved, notes=kept + said)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def need_notice(on: date) -> None:
     """Raise ``NotInForce`` for a day before the notice took effect: there are no rules then."""
     source("N102").version_on(on)
@@ -141,7 +141,9 @@ def _of_others(charge: Charge, penalties: frozenset[str], on: date) -> Ruling:
             "jurisdiction.accreditation-body",
             "认可机构由国家认证认可监管部门确定并监督，对认可机构及其负责人员的处理"
             "由市场监管总局管辖。",
-            clause="; ".join(c for item in charge.its_offences() for c in item.punished_by(on)),
+            clause="; ".join(
+                ["PROC 7", *(c for item in charge.its_offences() for c in item.punished_by(on))]
+            ),
         )
         return Ruling(NATIONAL, "J-07", (why,), penalties=penalties)
     return _local(charge, penalties, on)
@@ -161,7 +163,7 @@ def _reserved_by_rule(clauses: tuple[str, ...]) -> Reason:
     )
 
 
-@lru_cache(maxsize=512)
+@remembered(512)
 def _ground_of_authorisation(on: date) -> Reason:
     clauses = (provision.clause_on(on) for provision in AUTHORISED_LOCALS)
     return reason(

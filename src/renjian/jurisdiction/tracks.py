@@ -7,12 +7,12 @@ judicial organ (PPL 27); what an association does to its members is its own (K-1
 
 from collections.abc import Iterator
 from datetime import date
-from functools import lru_cache
 
 from renjian.catalogue.offences import Offence, PenaltyClass, penalty_class, titles_of
 from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.matters import Charge, Place, PlaceKind, offences_of
+from renjian.jurisdiction.remembering import remembered
 from renjian.jurisdiction.reserved import penalties_possible
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, NOBODY, Ruling, Track
 from renjian.kernel.refusal import Reason, reason
@@ -34,7 +34,7 @@ def without_case(charge: Charge, on: date) -> Ruling | None:
     return _without_case(charge.offender.kind, (*charge.offences, *charge.raised), on)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _without_case(kind: OffenderKind, codes: tuple[str, ...], on: date) -> Ruling | None:
     items = offences_of(codes)
     if all(item.jurisdiction in DEPARTMENT_TITLES for item in items):
@@ -90,7 +90,7 @@ def beside(charge: Charge, on: date) -> Iterator[Reason]:
     yield from _always_beside(charge.offender.kind, (*charge.offences, *charge.raised), on)
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def _always_beside(kind: OffenderKind, codes: tuple[str, ...], on: date) -> tuple[Reason, ...]:
     return (*_other_parts(kind, codes, on), *_of_industry(kind, codes, on))
 

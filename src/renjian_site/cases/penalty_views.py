@@ -25,6 +25,7 @@ from renjian_site.kit.http import Request, for_roles
 if TYPE_CHECKING:
     from renjian_site.cases.models import Case, IntendedPenalty
 
+
 @for_roles(*MATTER_READERS)
 @require_http_methods(["GET", "POST"])
 def penalty(request: Request, pk: int) -> HttpResponse:

@@ -14,6 +14,7 @@ from renjian_site.cases.judgements import territory_of
 from renjian_site.cases.trial_forms import OFFENDERS, TrialForm, as_value
 from renjian_site.kit.http import Request, for_roles
 
+
 @for_roles(*MATTER_READERS)
 @require_GET
 def attempt(request: Request) -> HttpResponse:
