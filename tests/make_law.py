@@ -185,7 +185,7 @@ def authorisations(cell: str) -> Movement | None:
     authority, level, start, *rest = cell.split()
     end = date.fromisoformat(rest[0]) if rest and rest[0] != "-" else None
     return Movement(
-        MovementKind.AUTHORISE, Unit(authority, LEVELS[level]), date.fromisoformat(start),
+        MovementKind.AUTHORISED_JURISDICTION, Unit(authority, LEVELS[level]), date.fromisoformat(start),
         "国市监授〔2026〕1号", until=end, offences=frozenset(rest[1:]),
     )  # fmt: skip
 

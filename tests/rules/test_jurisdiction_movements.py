@@ -26,7 +26,7 @@ def taken(on: date, by: Unit = HUBEI) -> Movement:
 
 def authorised(from_on: date, name: str = "", **given: object) -> Movement:
     to = Unit("510000", Level.PROVINCIAL, name)
-    return Movement(MovementKind.AUTHORISE, to, from_on, "授1号", **given)
+    return Movement(MovementKind.AUTHORISED_JURISDICTION, to, from_on, "授1号", **given)
 
 
 def sham(*movements: Movement) -> Ruling:

@@ -23,7 +23,7 @@ DAYS = st.dates(date(2019, 5, 14), date(2028, 12, 31))
 
 
 def paper_for(to: Unit, **given) -> Movement:
-    return Movement(MovementKind.AUTHORISE, to, date(2026, 1, 1), "授1号", **given)
+    return Movement(MovementKind.AUTHORISED_JURISDICTION, to, date(2026, 1, 1), "授1号", **given)
 
 
 def codes(reasons) -> list[str]:

@@ -101,7 +101,7 @@ def test_a_referral_leaves_the_fine_here(steps, at):
 def test_an_authorisation_on_file_lets_the_notice_go_out(steps, at):
     make.intend(steps, "fine", "revoke_approval", fine=54_000)
     head = make.head_of(steps.clue)
-    filed = document(steps, Movement.Kind.AUTHORISE)
+    filed = document(steps, Movement.Kind.AUTHORISED_JURISDICTION)
     commands.file_document(head, steps.clue_id, filed, at=at)
     assert make.newest_entry(head)["act"] == "clue.document-filed"
     assert notify(steps, at).notice_number
@@ -136,14 +136,14 @@ def test_a_province_that_takes_the_case_up_ends_the_notice_of_the_county(forged,
     ],
 )
 def test_a_document_that_cannot_be_right_is_not_filed(steps, at, changes, code):
-    wrong = document(steps, Movement.Kind.AUTHORISE, **changes)
+    wrong = document(steps, Movement.Kind.AUTHORISED_JURISDICTION, **changes)
     assert code in reasons_against(
         commands.file_document, make.head_of(steps.clue), steps.clue_id, wrong, at=at
     )
 
 
 def test_a_number_is_filed_once(steps, at):
-    head, paper = make.head_of(steps.clue), document(steps, Movement.Kind.AUTHORISE)
+    head, paper = make.head_of(steps.clue), document(steps, Movement.Kind.AUTHORISED_JURISDICTION)
     commands.file_document(head, steps.clue_id, paper, at=at)
     assert reasons_against(commands.file_document, head, steps.clue_id, paper, at=at) == [
         "clue.document.twice"
@@ -226,7 +226,7 @@ def test_the_page_of_a_clue_takes_a_document_of_a_superior(steps):
     shown = press(
         head,
         f"/cases/{steps.clue_id}/superior-documents/",
-        kind="authorise",
+        kind="authorised_jurisdiction",
         sender=SAMR,
         to=steps.authority.code,
         number="国市监授〔2026〕9号",

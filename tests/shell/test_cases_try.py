@@ -61,7 +61,7 @@ def test_what_contradicts_itself_is_refused_in_words_on_the_page():
 @pytest.mark.django_db
 def test_a_document_on_the_form_moves_the_case():
     shown = tried(
-        "o1_kind=body&o1_offence=CB-01&paper=authorise&paper_from=000000&paper_to=330000"
+        "o1_kind=body&o1_offence=CB-01&paper=authorised_jurisdiction&paper_from=000000&paper_to=330000"
         "&paper_number=授1号&paper_on=2026-01-05"
     )
     assert "以授1号授权浙江省市场监督管理局管辖" in shown

@@ -81,74 +81,91 @@ def from_value(value: object) -> Enquiry:
 
 
 def _enquiry(fields: Fields) -> Enquiry | None:
-    on, act = fields.day("on"), fields.inside("act")
-    act_from = act.day("from") if act else None
-    act_to = act.day("to") if act else None
-    if act:
-        act.close()
-    if act_from and act_to and act_to < act_from:
-        fields.faults.append(
-            reason("matter.file.act", "行为终了日期（{to}）早于开始日期（{start}）。请核对。",
-                   to=act_to, start=act_from)
-        )  # fmt: skip
+    on, (act_from, act_to) = fields.day("on"), _act(fields)
     discovered, grave = fields.day("discovered_on"), fields.flag("is_gravely_harmful")
-    pairs = [_charge(each) for each in fields.each("offenders")]
-    charges = [pair[0] for pair in pairs if pair[0]]
-    if not 0 < len(pairs) <= MOST_OFFENDERS:
-        fields.faults.append(
-            reason("matter.file.offenders", "“offenders”须写明一至 {most} 个当事人。",
-                   most=MOST_OFFENDERS)
-        )  # fmt: skip
+    pairs = _charges(fields)
     places = tuple(p for p in map(_place, fields.each("places")) if p)
     movements = tuple(m for m in map(movement_in, fields.each("movements")) if m)
     filings = tuple(f for f in map(filing_in, fields.each("filings")) if f)
     acting, township = _acting(fields)
     title, reference = fields.text("title"), fields.text("reference", 60)
-    is_major = bool(fields.flag("is_major"))
     fields.close()
     if fields.faults:
         return None
     matter = Matter(
-        charges=tuple(charges), places=places, movements=movements, filings=filings,
-        acting=acting, reference=reference, title=title, act_from=act_from, act_to=act_to,
-        is_major=is_major,
+        charges=tuple(charge for charge, _ in pairs if charge), places=places,
+        movements=movements, filings=filings, acting=acting, reference=reference, title=title,
+        act_from=act_from, act_to=act_to,
     )  # fmt: skip
     acted = Acted(discovered, act_to, bool(grave)) if discovered else None
-    return Enquiry(matter, tuple(pair[1] for pair in pairs), on, acted, township)
+    return Enquiry(matter, tuple(facts for _, facts in pairs), on, acted, township)
+
+
+def _act(fields: Fields) -> tuple[date | None, date | None]:
+    """From when until when the act went on, as far as it is known."""
+    act = fields.inside("act")
+    if act is None:
+        return None, None
+    start, end = act.day("from"), act.day("to")
+    act.close()
+    if start and end and end < start:
+        fields.faults.append(
+            reason("matter.file.act", "行为终了日期（{to}）早于开始日期（{start}）。请核对。",
+                   to=end, start=start)
+        )  # fmt: skip
+    return start, end
+
+
+def _charges(fields: Fields) -> list[tuple[Charge | None, FineFacts]]:
+    pairs = [_charge(each) for each in fields.each("offenders")]
+    if not 0 < len(pairs) <= MOST_OFFENDERS:
+        fields.faults.append(
+            reason("matter.file.offenders", "“offenders”须写明一至 {most} 个当事人。",
+                   most=MOST_OFFENDERS)
+        )  # fmt: skip
+    return pairs
 
 
 def _charge(fields: Fields) -> tuple[Charge | None, FineFacts]:
     name = fields.text("name", 200)
     kind = fields.choice("kind", OffenderKind, OFFENDER_TITLES)
-    codes = tuple(code for word in fields.words("offences") for code in offence_in(fields, word))
-    if not fields.values.get("offences"):
+    codes = _codes(fields)
+    penalties = frozenset(p for word in fields.words("expected") for p in _penalty(fields, word))
+    answers, platform = _answers(fields), _platform(fields)
+    referral, crime = fields.text("capability_referral", 60), fields.text("crime")
+    bid, facts = bool(fields.flag("is_public_bid")), _facts(fields)
+    fields.close()
+    kinds = (kind,) if kind else _kinds_meant(fields, codes)
+    if not codes or not kinds:
+        return None, facts
+    charge = Charge(
+        offender=Offender(kinds[0], name), offences=codes, expected_penalties=penalties,
+        answers=answers, capability_referral=referral, platform=platform, is_public_bid=bid,
+        crime=crime, kinds=kinds if len(kinds) > 1 else (),
+    )  # fmt: skip
+    return charge, facts
+
+
+def _codes(fields: Fields) -> tuple[str, ...]:
+    """The offences of an offender, at least one."""
+    words = fields.words("offences")
+    if not words:
         fields.faults.append(
             reason("matter.file.no-offence",
                    "“{at}”没有填写违法行为。请至少填一个违法行为代码，例如 CB-03。",
                    at=fields.at("offences"))
         )  # fmt: skip
-    penalties = frozenset(p for word in fields.words("expected") for p in _penalty(fields, word))
-    answers = _answers(fields)
-    platform = _platform(fields)
-    referral, crime = fields.text("capability_referral", 60), fields.text("crime")
-    bid = bool(fields.flag("is_public_bid"))
-    facts = _facts(fields)
-    fields.close()
-    kinds = () if kind or "kind" not in fields.used else _kinds_that_fit(codes)
-    if fields.values.get("kind") and kind is None:
-        return None, facts
-    if kind is None and not kinds:
-        if codes:
-            fields.faults.append(_nobody_fits(fields, codes))
-        return None, facts
-    if not codes:
-        return None, facts
-    charge = Charge(
-        offender=Offender(kind or kinds[0], name), offences=codes, expected_penalties=penalties,
-        answers=answers, capability_referral=referral, platform=platform, is_public_bid=bid,
-        crime=crime, kinds=() if kind else kinds if len(kinds) > 1 else (),
-    )  # fmt: skip
-    return charge, facts
+    return tuple(code for word in words for code in offence_in(fields, word))
+
+
+def _kinds_meant(fields: Fields, codes: tuple[str, ...]) -> tuple[OffenderKind, ...]:
+    """All kinds that can commit the offences, where none was given; none where one was wrong."""
+    if fields.values.get("kind"):
+        return ()
+    kinds = _kinds_that_fit(codes)
+    if codes and not kinds:
+        fields.faults.append(_nobody_fits(fields, codes))
+    return kinds
 
 
 def _kinds_that_fit(codes: tuple[str, ...]) -> tuple[OffenderKind, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from renjian.authorities.divisions import division, full_name
 from renjian.authorities.levels import Level
-from renjian.jurisdiction.matters import Charge, Matter
+from renjian.jurisdiction.matters import Matter
 from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.rulings import CITY_OR_COUNTY, NATIONAL, Ruling, Track
 from renjian.jurisdiction.spans import first_filed
@@ -89,16 +89,11 @@ def upward(movements: Sequence[Movement], ruling: Ruling) -> Iterator[Reason]:
             )
 
 
-def why_not_acting(
-    matter: Matter, charge: Charge, ruling: Ruling, competent: frozenset[str]
-) -> Iterator[Reason]:
+def why_not_acting(matter: Matter, ruling: Ruling, competent: frozenset[str]) -> Iterator[Reason]:
     """Why the authority that asks may not file or give notice on a charge."""
     acting = matter.acting
-    if acting is None or ruling.track is Track.OPEN:
+    if acting is None or ruling.track is Track.OPEN or not ruling.levels:
         return
-    if not ruling.levels:
-        return
-    own = Level.COUNTY if acting.level is Level.STATION else acting.level
     if acting.level is Level.STATION:
         yield reason(
             "jurisdiction.in-bureau-name",
@@ -106,20 +101,23 @@ def why_not_acting(
             clause="PROC 9.1",
             unit=acting.title,
         )
-    if own not in ruling.levels and own > ruling.highest:
-        yield _below(ruling, acting)
-    elif own not in ruling.levels or (ruling.levels != NATIONAL and own < ruling.highest):
-        yield reason(
-            "jurisdiction.above-level",
-            "案件由{levels}市场监管部门管辖，{unit}办理须有提级管辖的决定"
-            "（何人、何时、何理由、何文书）；没有的，立案时提示，事先告知不得发出。",
-            clause="PROC 15.2; PROC 8",
-            levels=ruling.title,
-            unit=acting.title,
-        )
+    own = Level.COUNTY if acting.level is Level.STATION else acting.level
+    if own not in ruling.levels:
+        yield _below(ruling, acting) if own > ruling.highest else _above(ruling, acting)
     elif acting.level is not Level.STATION and competent and acting.code not in competent:
         yield _other(ruling, acting)
     yield from _not_first(matter, acting, competent)
+
+
+def _above(ruling: Ruling, acting: Unit) -> Reason:
+    return reason(
+        "jurisdiction.above-level",
+        "案件由{levels}市场监管部门管辖，{unit}办理须有提级管辖的决定"
+        "（何人、何时、何理由、何文书）；没有的，立案时提示，事先告知不得发出。",
+        clause="PROC 15.2; PROC 8",
+        levels=ruling.title,
+        unit=acting.title,
+    )
 
 
 def why_not_township(township: Township, offences: Sequence[str]) -> Iterator[Reason]:

@@ -53,10 +53,7 @@ def _authorised(
     found = [
         each
         for each in movements
-        if each.kind is MovementKind.AUTHORISE
-        and each.sender.level is Level.NATIONAL
-        and each.is_in_force(on)
-        and each.covers(charge.offences, reference)
+        if _is_authorisation(each, on) and each.covers(charge.offences, reference)
     ]
     if not found or base.levels != NATIONAL:
         return
@@ -81,6 +78,12 @@ def _authorised(
         document="、".join(each.document for each in found),
     )
     yield Move(max(each.on for each in found), ruling)
+
+
+def _is_authorisation(each: Movement, on: date) -> bool:
+    """Whether a document is an authorisation by SAMR in force; nobody else can authorise."""
+    is_samrs = each.sender.level is Level.NATIONAL
+    return each.kind is MovementKind.AUTHORISED_JURISDICTION and is_samrs and each.is_in_force(on)
 
 
 def _handed_down(base: Ruling, charge: Charge, down: Movement, on: date) -> Iterator[Move]:

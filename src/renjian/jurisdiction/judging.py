@@ -84,7 +84,7 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
     Raises ``NotInForce`` for a day before the notice took effect.
     """
     need_notice(on)
-    handlings = tuple(_handle(charge, matter, on, territory) for charge in matter.charges)
+    handlings = tuple(_judge_charge(charge, matter, on, territory) for charge in matter.charges)
     known = [each for each in matter.movements if each.on <= on]
     return Judgement(
         matter=matter,
@@ -95,7 +95,7 @@ def judge(matter: Matter, *, on: date, territory: Territory = by_divisions) -> J
     )
 
 
-def _handle(charge: Charge, matter: Matter, on: date, territory: Territory) -> Handling:
+def _judge_charge(charge: Charge, matter: Matter, on: date, territory: Territory) -> Handling:
     ruling = _ruling(charge, matter, on)
     reach = _reach(charge, ruling, matter, territory)
     authorities = reach.all
@@ -106,7 +106,7 @@ def _handle(charge: Charge, matter: Matter, on: date, territory: Territory) -> H
         nearest = tuple(node for node in authorities if node.code == first[0].unit.code)
     known = [each for each in matter.movements if each.on <= on]
     bars = (
-        (*reach.bars, *why_not_acting(matter, charge, ruling, competent), *upward(known, ruling))
+        (*reach.bars, *why_not_acting(matter, ruling, competent), *upward(known, ruling))
         if known or matter.acting or reach.bars
         else ()
     )

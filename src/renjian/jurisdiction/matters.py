@@ -200,7 +200,6 @@ class Matter:
     title: str = ""
     act_from: date | None = None
     act_to: date | None = None
-    is_major: bool = False
 
     def __post_init__(self) -> None:
         if not self.charges:

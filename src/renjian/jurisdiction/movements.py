@@ -15,7 +15,7 @@ from renjian.authorities.levels import Level
 class MovementKind(StrEnum):
     """What a document about a matter does."""
 
-    AUTHORISE = "authorise"
+    AUTHORISED_JURISDICTION = "authorised_jurisdiction"
     HAND_DOWN = "hand_down"
     LEAD = "lead_handover"
     TAKE_UP = "take_up"
@@ -26,8 +26,8 @@ class MovementKind(StrEnum):
     ENTRUST = "entrusted_investigation"
     ENTRUST_PENALTY = "entrusted_penalty"
     INSPECT = "inspection_task"
-    ASSIST = "assistance_request"
-    SUPERVISE = "supervised_handling"
+    ASSISTANCE_REQUEST = "assistance_request"
+    SUPERVISED_HANDLING = "supervised_handling"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # not the title() of text
@@ -36,7 +36,7 @@ class MovementKind(StrEnum):
 
 
 MOVEMENT_TITLES = {
-    MovementKind.AUTHORISE: "授权管辖",
+    MovementKind.AUTHORISED_JURISDICTION: "授权管辖",
     MovementKind.HAND_DOWN: "案件交办",
     MovementKind.LEAD: "线索交办",
     MovementKind.TAKE_UP: "提级管辖",
@@ -47,8 +47,8 @@ MOVEMENT_TITLES = {
     MovementKind.ENTRUST: "委托调查",
     MovementKind.ENTRUST_PENALTY: "委托处罚",
     MovementKind.INSPECT: "检查任务下达",
-    MovementKind.ASSIST: "协助调查",
-    MovementKind.SUPERVISE: "督办",
+    MovementKind.ASSISTANCE_REQUEST: "协助调查",
+    MovementKind.SUPERVISED_HANDLING: "督办",
 }
 
 

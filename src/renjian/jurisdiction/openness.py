@@ -9,6 +9,8 @@ from renjian.jurisdiction.matters import (
     Charge,
     Matter,
     Offender,
+    Place,
+    Platform,
     PlatformRole,
     of_class,
     questions_of,
@@ -128,27 +130,34 @@ def _places(charge: Charge, matter: Matter, ruling: Ruling) -> Iterator[Reason]:
             "审核现场、认证结论作出地、证书使用地、产品生产销售地都可以是违法行为发生地。",
             clause="PPL 22; PROC 7",
         )
-    if net and net.role is PlatformRole.MERCHANT:
-        if net.platform_seat and net.platform_first is None:
-            yield reason(
-                "jurisdiction.open.platform",
-                "平台住所地市场监管部门是否先行发现线索或者收到投诉举报没有填写："
-                "是的，平台住所地也可以管辖；否的，只由平台内经营者实际经营地管辖。",
-                clause="PROC 10.2",
-            )
-    elif net and not net.seat:
+    if net:
+        yield from _on_the_net(net)
+    elif any(_may_be_regiment(place) for place in matter.places):
         yield reason(
-            "jurisdiction.open.seat",
-            "{role}的住所地没有填写，暂按违法行为发生地认定；请补充住所地后重新认定。",
-            clause="PROC 10.1",
-            role=net.role.title,
+            "jurisdiction.open.regiment",
+            "违法行为发生地在新疆，是否位于兵团团场没有填写：位于团场的，由兵团师市场监管部门"
+            "管辖；不在团场的，由所在县（区）市场监管部门管辖。",
+            clause="N102 二(二); PROC 7",
         )
-    for place in matter.places:
-        if place.is_regiment is None and in_xinjiang_county(place.division) and not net:
+
+
+def _on_the_net(net: Platform) -> Iterator[Reason]:
+    if net.role is not PlatformRole.MERCHANT:
+        if not net.seat:
             yield reason(
-                "jurisdiction.open.regiment",
-                "违法行为发生地在新疆，是否位于兵团团场没有填写：位于团场的，由兵团师市场监管部门"
-                "管辖；不在团场的，由所在县（区）市场监管部门管辖。",
-                clause="N102 二(二); PROC 7",
+                "jurisdiction.open.seat",
+                "{role}的住所地没有填写，暂按违法行为发生地认定；请补充住所地后重新认定。",
+                clause="PROC 10.1",
+                role=net.role.title,
             )
-            return
+    elif net.platform_seat and net.platform_first is None:
+        yield reason(
+            "jurisdiction.open.platform",
+            "平台住所地市场监管部门是否先行发现线索或者收到投诉举报没有填写："
+            "是的，平台住所地也可以管辖；否的，只由平台内经营者实际经营地管辖。",
+            clause="PROC 10.2",
+        )
+
+
+def _may_be_regiment(place: Place) -> bool:
+    return place.is_regiment is None and in_xinjiang_county(place.division)

@@ -103,7 +103,7 @@ SENTENCES: dict[MovementKind, Callable[[Movement], Reason]] = {
     MovementKind.ENTRUST: _entrusted,
     MovementKind.ENTRUST_PENALTY: _entrusted_penalty,
     MovementKind.INSPECT: _inspection,
-    MovementKind.ASSIST: _assisted,
-    MovementKind.SUPERVISE: _supervised,
+    MovementKind.ASSISTANCE_REQUEST: _assisted,
+    MovementKind.SUPERVISED_HANDLING: _supervised,
     MovementKind.ASK: _asked,
 }

@@ -8,12 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from renjian.authorities.levels import Level
 from renjian.jurisdiction.matters import Charge
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rulings import NATIONAL, Ruling, Track
 from renjian.kernel.refusal import Reason, reason
 
 Judged = tuple[Charge, Ruling, tuple[Node, ...]]
+APART = frozenset({Track.LICENCE, Track.ELSEWHERE})
 
 
 class How(StrEnum):
@@ -43,24 +45,27 @@ class Together:
 
 def how_together(judged: Sequence[Judged]) -> Iterator[Together]:
     """How the charges of a matter go together, in their order."""
-    if len(judged) == 1 and not judged[0][0].capability_referral:
-        return
+    if len(judged) > 1:
+        yield from _by_authority(judged)
+    for i, (charge, ruling, _) in enumerate(judged):
+        if charge.capability_referral:
+            yield Together(How.SIDE_BY_SIDE, (i,), _referral(charge))
+        if ruling.track in APART and len(judged) > 1:
+            yield Together(How.SIDE_BY_SIDE, (i,), _apart(charge, ruling))
+
+
+def _by_authority(judged: Sequence[Judged]) -> Iterator[Together]:
+    """What the same authority decides is joined, what several decide is split."""
     cases = [i for i, (_, ruling, _) in enumerate(judged) if ruling.track is Track.PENALTY]
-    groups: dict[tuple[frozenset[int], frozenset[str]], list[int]] = {}
+    groups: dict[tuple[frozenset[Level], frozenset[str]], list[int]] = {}
     for i in cases:
         _, ruling, nodes = judged[i]
-        key = (frozenset(map(int, ruling.levels)), frozenset(node.code for node in nodes))
-        groups.setdefault(key, []).append(i)
+        groups.setdefault((ruling.levels, frozenset(node.code for node in nodes)), []).append(i)
     for same in groups.values():
         if len(same) > 1:
             yield Together(How.JOIN, tuple(same), _join(judged, same))
     if len(groups) > 1:
         yield Together(How.SPLIT, tuple(cases), _split(judged, list(groups.values())))
-    for i, (charge, ruling, _) in enumerate(judged):
-        if charge.capability_referral:
-            yield Together(How.SIDE_BY_SIDE, (i,), _referral(charge))
-        if ruling.track in {Track.LICENCE, Track.ELSEWHERE} and len(judged) > 1:
-            yield Together(How.SIDE_BY_SIDE, (i,), _apart(charge, ruling))
 
 
 def _names(judged: Sequence[Judged], places: Sequence[int]) -> tuple[str, ...]:

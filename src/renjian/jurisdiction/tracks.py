@@ -24,7 +24,7 @@ DEPARTMENT_TITLES = {
     "SUPERVISION": "纪检监察机关或者任免机关",
 }
 # What the authority that granted an approval does as such: no penalty (K-07; CBM 31; LIC 69, 79).
-LICENCE_WITHDRAWAL = "licence_withdrawal"
+OF_LICENCE = "licence_withdrawal"
 BID_OFFENCES = frozenset({"CM-01", "CM-02"})
 IMPORT_OFFENCE = "CC-01C"
 
@@ -134,7 +134,7 @@ def _can_be_punished(item: Offence, kind: OffenderKind, on: date) -> bool:
 
 
 def _is_of_licence(item: Offence) -> bool:
-    return any(sanction.kind.name == LICENCE_WITHDRAWAL for sanction in item.sanctions)
+    return any(sanction.kind.name == OF_LICENCE for sanction in item.sanctions)
 
 
 def _elsewhere(items: tuple[Offence, ...], on: date) -> Iterator[Reason]:

@@ -71,7 +71,7 @@ class SuperiorDocumentForm(forms.Form):
         choices=[
             (kind.value, gettext_lazy(MOVEMENT_TITLES[kind]))
             for kind in (
-                MovementKind.AUTHORISE,
+                MovementKind.AUTHORISED_JURISDICTION,
                 MovementKind.HAND_DOWN,
                 MovementKind.LEAD,
                 MovementKind.TAKE_UP,

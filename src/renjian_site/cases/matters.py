@@ -86,3 +86,13 @@ def _movement(row: KeptMovement) -> Movement:
         sender=Unit(sender.code, Level(sender.level), sender.name),
         because=row.because,
     )
+
+
+def kept_ruling(ruling: Ruling) -> dict[str, object]:
+    """The ruling as it was when the case was filed: the law of that day stays readable."""
+    return {
+        "rule": ruling.rule,
+        "levels": [int(level) for level in sorted(ruling.levels)],
+        "penalties": sorted(ruling.penalties),
+        "reasons": [{"code": w.code, "text": w.text, "clause": w.clause} for w in ruling.reasons],
+    }

@@ -59,7 +59,7 @@ class Movement(models.Model):
 
         TRANSFER_UP = "transfer_up", _("移交上级")
         # Documents of a superior that are on file; nothing is sent by them.
-        AUTHORISE = "authorise", _("授权管辖")
+        AUTHORISED_JURISDICTION = "authorised_jurisdiction", _("授权管辖")
         HAND_DOWN = "hand_down", _("案件交办")
         LEAD = "lead_handover", _("线索交办")
         TAKE_UP = "take_up", _("提级管辖")

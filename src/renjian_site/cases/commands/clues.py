@@ -25,7 +25,7 @@ from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
 from renjian_site.cases.documents import filing_form, letter, prior_notice
-from renjian_site.cases.matters import charge_of, fine_on, ruling_on
+from renjian_site.cases.matters import charge_of, fine_on, kept_ruling, ruling_on
 from renjian_site.cases.models import (
     Case,
     Clue,
@@ -124,7 +124,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         filed_on=today,
         due_on=due.on,
         is_provisional=due.provisional,
-        ruling=as_json(ruling),
+        ruling=kept_ruling(ruling),
     )
     address = Address(f"case:{case.pk}", _page(clue))
     documents.issue(actor, filing_form(case), address, at=at)
@@ -342,13 +342,3 @@ def _move(clue: Clue, act: Act) -> None:
 def _refuse(reasons: tuple[Reason, ...]) -> None:
     if reasons:
         raise Refused(*reasons)
-
-
-def as_json(ruling: Ruling) -> dict[str, object]:
-    """The ruling as it was when the case was filed: the law of that day stays readable."""
-    return {
-        "rule": ruling.rule,
-        "levels": [int(level) for level in sorted(ruling.levels)],
-        "penalties": sorted(ruling.penalties),
-        "reasons": [{"code": w.code, "text": w.text, "clause": w.clause} for w in ruling.reasons],
-    }

@@ -17,9 +17,9 @@ from renjian.jurisdiction.matters import why_contradictory
 from renjian.jurisdiction.place import may_file
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.cases import queries
-from renjian_site.cases.commands.clues import as_json, why_not_handle
+from renjian_site.cases.commands.clues import why_not_handle
 from renjian_site.cases.documents import prior_notice
-from renjian_site.cases.matters import charge_of, fine_on, ruling_on
+from renjian_site.cases.matters import charge_of, fine_on, kept_ruling, ruling_on
 from renjian_site.cases.models import Case, IntendedPenalty
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -51,7 +51,7 @@ def fix_penalty(
         raise Refused(*reasons)
     ruling = ruling_on(case.clue, today, wished)
     case.intended.filter(is_current=True).update(is_current=False)
-    wished.ruling = as_json(ruling)
+    wished.ruling = kept_ruling(ruling)
     wished.save()
     record(
         "case.penalty-fixed",

@@ -19,7 +19,7 @@ from renjian_site.cases.models import Clue, Movement
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 
-FROM_SAMR = frozenset({Movement.Kind.AUTHORISE})
+FROM_SAMR = frozenset({Movement.Kind.AUTHORISED_JURISDICTION})
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
             field=models.CharField(
                 choices=[
                     ("transfer_up", "移交上级"),
-                    ("authorise", "授权管辖"),
+                    ("authorised_jurisdiction", "授权管辖"),
                     ("hand_down", "案件交办"),
                     ("lead_handover", "线索交办"),
                     ("take_up", "提级管辖"),
