@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from renjian.catalogue.deadlines import Deadline, deadlines_on
-from renjian.catalogue.laws import cited
 from renjian.catalogue.lawful_days import LawfulDays, event_of, for_step, limit_on, steps
+from renjian.catalogue.laws import cited
 from renjian.kernel.calendar import Unit, published
 from renjian.kernel.refusal import Refused
 from renjian.kernel.stops import Stop
