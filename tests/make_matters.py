@@ -17,6 +17,7 @@ from django.utils import timezone
 import make
 import make_api
 import make_bulk
+import make_catalogue
 import make_consultations as asks
 import make_people
 import make_sign_in
@@ -52,6 +53,7 @@ def matters() -> Matters:
         **_units(),
         **_people(),
         **_requests(),
+        **_law(),
         "key": make_api.key("clerk1")[0].pk,
         "checkpoint": JointCheckpoint.objects.latest("pk").pk,
         "entry": Entry.objects.filter(stream__name__startswith="330000/").latest("pk").pk,
@@ -61,6 +63,11 @@ def matters() -> Matters:
 
 def _draws() -> Matters:
     return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+
+
+def _law() -> Matters:
+    """A change of the law and the holidays of the next year, both proposed."""
+    return {"change": make_catalogue.proposed().pk, "arrangement": make_catalogue.entered().pk}
 
 
 def _accounts() -> Matters:

@@ -228,7 +228,9 @@ def test_a_corrected_year_replaces_that_of_the_table():
 )
 def test_why_an_arrangement_cannot_be_entered(year, holidays, make_up, code):
     new = Arrangement(year, frozenset(holidays), frozenset(make_up))
-    assert [each.code for each in why_not_arrange(new, CALENDAR)] == ([code] if code else [])
+    reasons = why_not_arrange(new, CALENDAR)
+    assert [each.code for each in reasons] == ([code] if code else [])
+    assert not any("{" in each.text for each in reasons)
 
 
 def test_a_year_out_of_line_cannot_be_laid_over():

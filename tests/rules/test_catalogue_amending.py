@@ -50,7 +50,9 @@ def test_what_fits_its_entry_may_be_proposed(proposed):
     ids=str,
 )
 def test_what_does_not_fit_is_refused_in_words(proposed, code):
-    assert [each.code for each in why_not_amend(proposed)] == [f"catalogue.change.{code}"]
+    reasons = why_not_amend(proposed)
+    assert [each.code for each in reasons] == [f"catalogue.change.{code}"]
+    assert "{" not in reasons[0].text
 
 
 def test_a_present_value_is_confirmed_from_its_own_first_day():

@@ -115,6 +115,7 @@ def test_a_stop_may_not_end_before_it_begins():
 
 
 def codes(reasons) -> list[str]:
+    assert not any("{" in each.text for each in reasons)
     return [each.code for each in reasons]
 
 

@@ -60,7 +60,7 @@ def test_confirming_a_start_moves_every_value_that_rests_on_it():
     old = date(2003, 11, 1)
     lay_over([change(Table.SETTINGS, "reg-2023-start", "values", old, value="2023-08-21")])
     between = date(2023, 8, 1)
-    fines = [s for s in offence("CC-01A").sanctions_for(OffenderKind.PRODUCER, between)]
+    fines = offence("CC-01A").sanctions_for(OffenderKind.PRODUCER, between)
     assert not any(sanction.is_by_goods for sanction in fines)
     assert setting("reg-2023-start").on(between).mark is Mark.VERIFIED
 

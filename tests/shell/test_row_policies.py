@@ -80,6 +80,9 @@ INTERNAL = {
     "authorities_coverage",
     "authorities_person",
     "authorities_post",
+    # The law as data and the working days hold for everybody.
+    "catalogue_arrangement",
+    "catalogue_lawchange",
     "kit_counter",
     "kit_fault",
     "kit_progress",

@@ -154,13 +154,23 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "portal:document": lambda m: {"code": "AAAAAAAA"},
     "portal:document-json": lambda m: {"code": "AAAAAAAA"},
 }
-# What there is no secret about: both trees, registers, checkpoints, samples, and the machinery's own pages.
+# What there is no secret about: the law, both trees, registers, checkpoints, samples, and the machinery's own pages.
 OPEN = {
     "api:certificate",
+    "api:deadline",
     "authorities:division",
     "authorities:divisions-below",
     "authorities:unit",
     "authorities:units-below",
+    "catalogue:approve-arrangement",
+    "catalogue:approve-change",
+    "catalogue:arrangement",
+    "catalogue:change",
+    "catalogue:limit",
+    "catalogue:offence",
+    "catalogue:propose",
+    "catalogue:refuse-arrangement",
+    "catalogue:refuse-change",
     "console:bring-countersignature",
     "console:checkpoint",
     "console:countersign",

@@ -86,9 +86,9 @@ def why_not_amend(change: Amendment) -> tuple[Reason, ...]:
         reasons.append(
             reason(
                 "catalogue.change.clause",
-                "“{clause}”不是本系统的条款写法。请写成“简称 条.款.项”，如“PROC 64.1”，"
+                "“{written}”不是本系统的条款写法。请写成“简称 条.款.项”，如“PROC 64.1”，"
                 "多个条款用“; ”分开。",
-                clause=change.clause[:60],
+                written=change.clause[:60],
             )
         )
     return tuple(reasons)
@@ -185,11 +185,15 @@ def _start_of(change: Amendment) -> date:
     """The day from which the present content has been the law."""
     row = read(change.table)[change.entry]
     if change.part == "values":
-        return max(value["from"] for value in row["values"])
+        return _newest(row["values"])
     if change.part.startswith(("prohibits", "punishes")):
         name, _, index = change.part.partition(".")
-        return max(value["from"] for value in row[name][int(index)]["values"])
+        return _newest(row[name][int(index)]["values"])
     return date.max if change.table is Table.CHECKS else date.min
+
+
+def _newest(rows: list[dict[str, date]]) -> date:
+    return max(row["from"] for row in rows)
 
 
 def _is_day(text: str) -> bool:

@@ -230,7 +230,9 @@ class Deadline:
             if self.rolls:
                 end = calendar.moved(end.on)
         else:
-            end = calendar.due(trigger_on, count, self.unit, gaps=gaps(stops), rolls=self.rolls)
+            end = calendar.due(
+                trigger_on, count, self.unit, gaps=gaps(stops) if stops else (), rolls=self.rolls
+            )
         return replace(end, unconfirmed=True) if self.is_unconfirmed else end
 
 
@@ -305,6 +307,7 @@ def _allowed_next(extension: Extension | None, used: int) -> Extension | None:
     return None
 
 
+@kept
 def deadline(name: str, day: date) -> Deadline:
     """The limit of this identifier as the law of ``day`` has it."""
     length = in_force(name, _lengths(name), day)

@@ -147,7 +147,7 @@ def _after(day: date | None) -> date | None:
 
 
 def _runs_on(limit: str) -> bool:
-    return read("deadlines")[limit]["kind"] != LimitKind.AT_LEAST_BEFORE
+    return str(read("deadlines")[limit]["kind"]) != LimitKind.AT_LEAST_BEFORE
 
 
 @dataclass

@@ -126,6 +126,11 @@ class Sanction:
         """Whether the fine is a multiple of the value of the goods."""
         return self.max_multiple is not None
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is against persons and not against the unit."""
+        return self.target in PERSONAL_TARGETS
+
     def is_in_force(self, day: date) -> bool:
         """Whether it is the law on a day."""
         begun = self.from_on is None or self.from_on <= day
@@ -140,7 +145,7 @@ class Sanction:
         """Whether it can be imposed on an offender of this kind, and not only on its persons."""
         if self.on:
             return offender_kind in self.on
-        return self.target not in PERSONAL_TARGETS or offender_kind in PERSONS
+        return not self.is_personal or offender_kind in PERSONS
 
 
 @dataclass(frozen=True)

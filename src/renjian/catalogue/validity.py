@@ -89,16 +89,22 @@ def in_force(what: str, values: Sequence[D], day: date) -> D:
 
 def kept(function: F) -> F:
     """Keep what a function makes of the tables until other amendments are laid over them."""
-    made: dict[tuple[int, tuple[Any, ...]], Any] = {}
+    made: dict[tuple[Any, ...], Any] = {}
+    of: list[int] = [_edition[0].number]
 
     @wraps(function)
     def ask(*arguments: Any) -> Any:
-        key = (_edition[0].number, arguments)
-        if key not in made:
-            if any(number != key[0] for number, _ in made):
-                made.clear()
-            made[key] = function(*arguments)
-        return made[key]
+        number = _edition[0].number
+        if of[0] != number:
+            made.clear()
+            of[0] = number
+        # The edition is part of the key: what another thread made of an older one is not found.
+        key = (number, *arguments)
+        try:
+            return made[key]
+        except KeyError:
+            value = made[key] = function(*arguments)
+            return value
 
     return ask  # type: ignore[return-value]  # it takes and gives what the function does
 

@@ -186,6 +186,8 @@ class WorkingDays:
         return day
 
     def _working_days_end(self, day: date, count: int, gaps: Sequence[Gap]) -> Due:
+        if not gaps:
+            return self.after(day, count)
         start, left = day, count
         for gap in gaps:
             free = self._between(start, gap.first - ONE_DAY) if gap.first > start else 0
@@ -197,7 +199,7 @@ class WorkingDays:
         return Due(end.on, provisional=end.provisional or not self.is_known(day))
 
     def _moved_past_holiday(self, day: date, gaps: Sequence[Gap]) -> Due:
-        while self._extends(day) or any(gap.holds(day) for gap in gaps):
+        while self._extends(day) or (gaps and any(gap.holds(day) for gap in gaps)):
             day += ONE_DAY
         return self._due(day)
 

@@ -57,14 +57,7 @@ class ChangeForm(forms.Form):
         super().__init__(filled)
         now = dict(part.now)
         for name in part.fields:
-            kind = forms.FloatField if name in NUMBERS else forms.CharField
-            self.fields[name] = kind(
-                label=_now(FIELD_TITLES[name]),
-                initial=now.get(name),
-                required=False,
-                error_messages={"invalid": _("请填数字。")},
-                **({} if name in NUMBERS else {"max_length": 100}),
-            )
+            self.fields[name] = _value_field(name, now.get(name))
         self.fields["from_on"] = forms.DateField(label=_("生效日期"), error_messages=WRONG_DAY)
         self.fields["clause"] = forms.CharField(
             label=_("条款（如 PROC 64.1，没有就不填）"), max_length=100, required=False
@@ -94,7 +87,7 @@ class ArrangementForm(forms.Form):
 
     year = forms.IntegerField(label=_("年份"), error_messages={"invalid": _("请填年份，如 2027。")})
     holidays = DaysField(
-        label=_("放假日（每行一日，或者“2027-02-05至2027-02-11”）"),
+        label=_("放假日（每行一日，或者“2027-02-05~2027-02-11”）"),
         required=False,
         max_length=4000,
     )
@@ -162,6 +155,14 @@ class StepForm(forms.Form):
     def days(self) -> dict[str, date]:
         """The days that were filled in."""
         return {name: day for name, day in self.cleaned_data.items() if day}
+
+
+def _value_field(name: str, now: object) -> forms.Field:
+    label = _now(FIELD_TITLES[name])
+    if name not in NUMBERS:
+        return forms.CharField(label=label, initial=now, required=False, max_length=100)
+    wrong = {"invalid": _("请填数字。")}
+    return forms.FloatField(label=label, initial=now, required=False, error_messages=wrong)
 
 
 def _whole(value: object) -> object:

@@ -1,11 +1,12 @@
 """The public API of the law: what was in force on a day, what changed, and when a limit ends."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 from ninja import Field, Query, Router, Schema
+from pydantic import model_validator
 
 from renjian.kernel.stops import Stop
 from renjian_site.authorities.api import open_to_all
@@ -83,6 +84,13 @@ class StopIn(Schema):
     from_on: date
     to_on: date | None = None
     cause: str = Field("", max_length=60)
+
+    @model_validator(mode="after")
+    def ends_after_it_begins(self) -> Self:
+        """A stop has at least one day."""
+        if self.to_on is not None and self.to_on < self.from_on:
+            raise ValueError("to_on lies before from_on")
+        return self
 
 
 class RunIn(Schema):

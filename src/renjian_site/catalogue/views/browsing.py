@@ -22,6 +22,7 @@ from renjian.kernel.refusal import Refused, reason
 from renjian_site.catalogue import queries
 from renjian_site.kit.http import Request, for_roles
 
+TEXTS = gettext_noop("法规文本")
 ANYBODY = gettext_noop("任何单位和个人")
 GROUP_TITLES = {
     "body": "认证机构",
@@ -184,7 +185,7 @@ def differences(request: Request) -> HttpResponse:
     today = timezone.localdate()
     one = day_named(request, "one") or date(today.year - 1, today.month, min(today.day, 28))
     other = day_named(request, "other") or today
-    tables = {**TABLE_TITLES, SOURCES: "法规文本"}
+    tables = {**{table.value: title for table, title in TABLE_TITLES.items()}, SOURCES: TEXTS}
     found = [
         (each, tables[each.table], PART_TITLES[each.part]) for each in changes_between(one, other)
     ]

@@ -12,9 +12,10 @@ from renjian_site.kit.command import command, record
 @command
 def follow_arrangement(actor: Actor, year: int, *, at: datetime) -> int:
     """Compute all provisional due dates again, in one act with what each slice changed."""
-    moved = sum(
-        slice_.follow_arrangement(actor, year, at=at)
-        for slice_ in (consultations, inspections, cases)
+    moved = (
+        consultations.follow_arrangement(actor, year, at=at)
+        + inspections.follow_arrangement(actor, year, at=at)
+        + cases.follow_arrangement(actor, year, at=at)
     )
     record("arrangement.followed", f"year:{year}", year=year, moved=moved)
     return moved
