@@ -141,7 +141,7 @@ def test_a_file_that_is_not_there_is_named(capsys):
     ("clause", "english"),
     [
         ("REG 59.1.2", "Regulations on Certification and Accreditation, art. 59, para. 1, item 2"),
-        ("N102 二(四)", "国市监认证〔2019〕102号, part 2, item 4"),
+        ("N102 二(四)", "Notice 102 of 2019, part 2, item 4"),
         ("PPL 29", "Administrative Penalties Law, art. 29"),
     ],
 )

@@ -45,6 +45,11 @@ def _without_case(kind: OffenderKind, codes: tuple[str, ...], on: date) -> Rulin
         return Ruling(NATIONAL, "K-07", tuple(_licence(items, on)), track=Track.LICENCE)
     if any(_can_be_punished(item, kind, on) for item in items):
         return None
+    return _of_supervision(kind, items, on)
+
+
+def _of_supervision(kind: OffenderKind, items: tuple[Offence, ...], on: date) -> Ruling:
+    """The ruling on what nothing punishes: it is supervised where the catalogue puts it."""
     person = kind is OffenderKind.PRACTITIONER
     national = person or any(item.jurisdiction == "SAMR" for item in items)
     return Ruling(

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from renjian.catalogue.laws import SEPARATOR, cited, source
 
+NUMBERED = re.compile(r"〔(?P<year>\d{4})〕(?P<number>\d+)号")
 NUMERALS = {"一": "1", "二": "2", "三": "3", "四": "4", "五": "5", "六": "6", "七": "7", "八": "8"}
 PART = re.compile(r"^(?P<part>[一二三四五六七八])(?:\((?P<item>[一二三四五六七八])\))?$")
 ARTICLE = re.compile(
@@ -28,7 +29,7 @@ def _english(clause: str) -> str:
     title = source(name).title_en
     if match := PART.match(article):
         item = f", item {NUMERALS[match['item']]}" if match["item"] else ""
-        return f"{source(name).number}, part {NUMERALS[match['part']]}{item}"
+        return f"{_notice(source(name).number)}, part {NUMERALS[match['part']]}{item}"
     if match := ARTICLE.match(article):
         words = [f"art. {match['article']}"]
         if match["paragraph"]:
@@ -37,3 +38,9 @@ def _english(clause: str) -> str:
             words.append(f"item {found}")
         return f"{title}, {', '.join(words)}"
     return f"{title}{', article to be confirmed' if article else ''}"
+
+
+def _notice(number: str) -> str:
+    """The number of a notice as others read it: 国市监认证〔2019〕102号 is Notice 102 of 2019."""
+    match = NUMBERED.search(number)
+    return f"Notice {match['number']} of {match['year']}" if match else number
