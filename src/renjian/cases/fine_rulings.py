@@ -106,10 +106,11 @@ def _reasons(
     if len([one for one in ranges if not one.condition]) > 1 and applied:
         yield reason(
             "case.fine.one",
-            "同一行为违反两个以上规定、都应当罚款的，只罚一次，按罚款数额高的规定（{heavier}）处罚；"
-            "不是同一行为的，分别裁量。",
+            "同一行为违反两个以上规定、都应当罚款的，只罚一次，按罚款数额高的规定处罚"
+            "（“{offence}”，最高{high}元）；不是同一行为的，分别裁量。",
             clause="PPL 29",
-            heavier=offence(applied.offence).title,
+            offence=offence(applied.offence).title,
+            high=yuan(applied.high),
         )
     if applied and facts.degree and facts.benchmark and narrowed != (applied.low, applied.high):
         yield reason(

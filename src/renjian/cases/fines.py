@@ -273,6 +273,14 @@ def _of_goods(
             low=yuan(low),
             high=yuan(high),
         )
+    if sanction.max_multiple == 1:
+        return reason(
+            "case.fine.goods-equal",
+            "“{offence}”的货值金额为{high}元，罚款为货值金额等值以下，即{high}元以下。",
+            clause=clause,
+            offence=item.title,
+            high=yuan(high),
+        )
     return reason(
         "case.fine.goods-up-to",
         "“{offence}”的货值金额为{value}元，罚款为货值金额的{most}倍以下，即{high}元以下。",

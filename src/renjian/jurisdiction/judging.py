@@ -14,7 +14,7 @@ from renjian.jurisdiction.movements import STATE_ADMINISTRATION
 from renjian.jurisdiction.openness import open_facts, ruling_of_unknown_kind
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.rules import need_notice, rule_on
-from renjian.jurisdiction.rulings import NATIONAL, Ruling
+from renjian.jurisdiction.rulings import NATIONAL, Ruling, Track
 from renjian.jurisdiction.spans import (
     BY_DOCUMENT,
     NATIONWIDE,
@@ -135,7 +135,8 @@ def _reach(charge: Charge, ruling: Ruling, matter: Matter, territory: Territory)
     if not ruling.levels:
         return Reach()
     if ruling.levels == NATIONAL and not ruling.authorities:
-        return Reach((SAMR,), (SAMR,), (NATIONWIDE,))
+        said = (NATIONWIDE,) if ruling.track is Track.PENALTY else ()
+        return Reach((SAMR,), (SAMR,), said)
     if not ruling.authorities:
         return reach_of(charge, ruling, matter.places, territory)
     units = {each.to.code: each.to for each in matter.movements}

@@ -67,10 +67,9 @@ def clauses_of(item: Offence, sanction: Sanction, kind: OffenderKind, on: date) 
         return (sanction.clause,)
     own = {other.clause for other in item.sanctions if other.clause}
     punished = item.punished_by(on)
-    left = [clause for clause in punished if clause not in own]
     if kind not in DESIGNATED:
-        left = [clause for clause in left if not _is_of_designation(clause)] or left
-    return tuple(left) or punished
+        punished = tuple(c for c in punished if not _is_of_designation(c)) or punished
+    return tuple(clause for clause in punished if clause not in own) or punished
 
 
 def _is_of_designation(clause: str) -> bool:
