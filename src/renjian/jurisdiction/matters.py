@@ -151,8 +151,9 @@ class Charge:
     @property
     def raised(self) -> tuple[str, ...]:
         """Further offences that an answer no raises, such as CB-01 by CB-03 (O-10)."""
-        if not self.answers:
-            return ()
+        return self._raised() if self.answers else ()
+
+    def _raised(self) -> tuple[str, ...]:
         found = {
             code: None
             for number, question in questions_of(self.offences)

@@ -24,16 +24,11 @@ def remembered(most: int) -> Callable[[F], F]:
 
         @wraps(function)
         def ask(*arguments: Any) -> Any:
-            return of_edition(_edition(), *arguments)
+            now = laid_over()
+            if now is not _editions[-1]:
+                _editions.append(now)
+            return of_edition(len(_editions), *arguments)
 
         return ask  # type: ignore[return-value]  # it takes and gives what the function does
 
     return decorate
-
-
-def _edition() -> int:
-    """How many editions of the catalogue there were so far."""
-    now = laid_over()
-    if now is not _editions[-1]:
-        _editions.append(now)
-    return len(_editions)
