@@ -156,6 +156,11 @@ def test_the_value_of_the_goods_chooses_the_fine(yuan, fines):
     assert chosen == fines
 
 
+def test_what_has_to_be_proved_is_told_for_every_focus_of_the_notice():
+    untold = {item.code for item in ALL if item.is_focus and not item.elements}
+    assert untold == set()
+
+
 def test_every_fact_that_a_sanction_needs_is_in_the_table_and_every_fact_is_needed():
     needed = {sanction.needs for item in ALL for sanction in item.sanctions if sanction.needs}
     assert needed == set(conditions())

@@ -13,6 +13,7 @@ from renjian.catalogue.validity import NotInForce, read
 from renjian.kernel.refusal import Reason, reason
 
 NUMBERS = frozenset({"length", "most", "min_yuan", "max_yuan", "min_multiple", "max_multiple"})
+LARGEST = 10**9
 RANGES = (("length", "most"), ("min_yuan", "max_yuan"), ("min_multiple", "max_multiple"))
 
 
@@ -123,17 +124,26 @@ def _wrong_values(part: Part, values: Mapping[str, object]) -> Iterator[Reason]:
             "这一部分没有“{field}”。请从条目页面提出变更。",
             field=sorted(strange)[0],
         )
-    for name in NUMBERS & set(values):
-        value = values[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > 10**9:
-            yield reason(
-                "catalogue.change.number",
-                "“{title}”应当是数字。请核对。",
-                title=FIELD_TITLES[name],
-            )
-            return
     if not values or all(value in ("", None) for value in values.values()):
         yield reason("catalogue.change.empty", "没有填变更后的内容。请填写。")
+    if wrong := sorted(name for name in NUMBERS & set(values) if not _is_number(values[name])):
+        yield reason(
+            "catalogue.change.number",
+            "“{title}”应当是数字。请核对。",
+            title=FIELD_TITLES[wrong[0]],
+        )
+    else:
+        yield from _wrong_ranges(values)
+    article = values.get("article")
+    if article is not None and not ARTICLE.match(str(article)):
+        yield reason(
+            "catalogue.change.article",
+            "“{article}”不是条号。请写成“条.款.项”，如 59.1.2。",
+            article=str(article)[:40],
+        )
+
+
+def _wrong_ranges(values: Mapping[str, object]) -> Iterator[Reason]:
     for low, high in RANGES:
         least, most = values.get(low), values.get(high)
         if isinstance(least, int | float) and isinstance(most, int | float) and least > most:
@@ -143,13 +153,11 @@ def _wrong_values(part: Part, values: Mapping[str, object]) -> Iterator[Reason]:
                 least=least,
                 most=most,
             )
-    article = values.get("article")
-    if article is not None and not ARTICLE.match(str(article)):
-        yield reason(
-            "catalogue.change.article",
-            "“{article}”不是条号。请写成“条.款.项”，如 59.1.2。",
-            article=str(article)[:40],
-        )
+
+
+def _is_number(value: object) -> bool:
+    is_one = isinstance(value, int | float) and not isinstance(value, bool)
+    return is_one and abs(value) <= LARGEST  # type: ignore[arg-type]  # a number, as just asked
 
 
 def _wrong_setting(change: Amendment, values: Mapping[str, object]) -> Iterator[Reason]:

@@ -158,6 +158,14 @@ class Condition:
 
 
 @dataclass(frozen=True)
+class Element:
+    """What has to be proved for an offence, in both languages."""
+
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True)
 class Question:
     """An element to answer in the investigation report; a no raises other offences (O-10)."""
 
@@ -184,6 +192,7 @@ class Offence:
     prohibits: tuple[Provision, ...]
     punishes: tuple[Provision, ...]
     sanctions: tuple[Sanction, ...]
+    elements: tuple[Element, ...] = ()
     questions: tuple[Question, ...] = ()
     corrections: tuple[str, ...] = ()
     serious_list: str = ""
@@ -307,6 +316,7 @@ def _offence(code: str, row: dict[str, Any]) -> Offence:
         prohibits=tuple(_provision(item) for item in row["prohibits"]),
         punishes=tuple(_provision(item) for item in row["punishes"]),
         sanctions=tuple(_sanction(item) for item in row["sanctions"]),
+        elements=tuple(Element(each["zh"], each["en"]) for each in row.get("elements", ())),
         questions=tuple(
             Question(item["text"], tuple(item["raises"])) for item in row.get("questions", ())
         ),

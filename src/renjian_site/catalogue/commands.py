@@ -14,6 +14,7 @@ from renjian.kernel import calendar
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.catalogue import in_force, queries
 from renjian_site.catalogue.models import Arrangement, LawChange, Proposal, State
+from renjian_site.catalogue.values import as_amendment, as_arrangement
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.jobs import defer
@@ -58,7 +59,7 @@ def approve_change(actor: Actor, change_id: int, *, at: datetime) -> LawChange:
     reasons = why_not_decide(actor, change)
     if not reasons:
         # What was approved in between may have taken away what the proposal was about.
-        reasons = why_not_amend(queries.as_amendment(change))
+        reasons = why_not_amend(as_amendment(change))
     if reasons:
         raise Refused(*reasons)
     _decide(change, actor, State.APPROVED, at)
@@ -106,7 +107,7 @@ def approve_arrangement(actor: Actor, arrangement_id: int, *, at: datetime) -> A
     entered = queries.arrangements(actor).select_for_update(of=("self",)).get(pk=arrangement_id)
     if reasons := (
         *why_not_decide(actor, entered),
-        *calendar.why_not_arrange(queries.as_arrangement(entered), calendar.published()),
+        *calendar.why_not_arrange(as_arrangement(entered), calendar.published()),
     ):
         raise Refused(*reasons)
     _decide(entered, actor, State.APPROVED, at)

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponseBase
 from renjian.catalogue import validity
 from renjian.kernel import calendar
 from renjian_site.catalogue import queries
+from renjian_site.kit.actor import SYSTEM
 
 _looked = [float("-inf")]
 
@@ -26,8 +27,8 @@ def look() -> None:
 def take_over() -> None:
     """Take over everything that is approved now."""
     _looked[0] = monotonic()
-    validity.lay_over(queries.approved_changes())
-    calendar.lay_over(queries.approved_arrangements())
+    validity.lay_over(queries.approved_changes(SYSTEM))
+    calendar.lay_over(queries.approved_arrangements(SYSTEM))
 
 
 def law_of_request(

@@ -1,13 +1,11 @@
 """Questions about changes of the catalogue and about working days; the law is everybody's."""
 
-from collections.abc import Iterable
-from datetime import date
-
 from django.db.models import QuerySet
 
 from renjian.catalogue.amendments import Amendment, Table
 from renjian.kernel import calendar
 from renjian_site.catalogue.models import Arrangement, LawChange, State
+from renjian_site.catalogue.values import as_amendment, as_arrangement
 from renjian_site.kit.actor import Actor
 
 
@@ -26,37 +24,13 @@ def arrangements(actor: Actor) -> QuerySet[Arrangement]:
     return Arrangement.objects.select_related("proposed_by", "decided_by")
 
 
-def approved_changes() -> tuple[Amendment, ...]:
+def approved_changes(actor: Actor) -> tuple[Amendment, ...]:
     """The changes that lie over the catalogue, in the order in which they were approved."""
     rows = LawChange.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
     return tuple(as_amendment(row) for row in rows)
 
 
-def approved_arrangements() -> tuple[calendar.Arrangement, ...]:
+def approved_arrangements(actor: Actor) -> tuple[calendar.Arrangement, ...]:
     """The arrangement of each year as it was approved last."""
     rows = Arrangement.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")
     return tuple({row.year: as_arrangement(row) for row in rows}.values())
-
-
-def as_amendment(row: LawChange) -> Amendment:
-    """A change as the library takes it."""
-    return Amendment(
-        table=Table(row.table),
-        entry=row.entry,
-        part=row.part,
-        values=tuple(sorted(row.values.items())),
-        from_on=row.from_on,
-        clause=row.clause,
-        document=row.document,
-    )
-
-
-def as_arrangement(row: Arrangement) -> calendar.Arrangement:
-    """An arrangement as the library takes it."""
-    return calendar.Arrangement(
-        row.year, _days(row.holidays), _days(row.make_up_days), row.document
-    )
-
-
-def _days(texts: Iterable[str]) -> frozenset[date]:
-    return frozenset(date.fromisoformat(text) for text in texts)

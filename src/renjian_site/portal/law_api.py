@@ -1,11 +1,11 @@
 """The public API of the law: what was in force on a day, what changed, and when a limit ends."""
 
 from datetime import date
-from typing import Any, Self
+from typing import Annotated, Any, Self
 
 from django.utils import timezone
 from django.utils.translation import gettext_noop as _
-from ninja import Field, Query, Router, Schema
+from ninja import Field, Path, Query, Router, Schema
 from pydantic import model_validator
 
 from renjian.kernel.stops import Stop
@@ -114,20 +114,41 @@ class RunOut(Schema):
     unconfirmed: bool = Field(alias="days.is_unconfirmed")
 
 
-@router.get("/law", response=LawOut, summary=_("一日施行的规定"))
-def law(request: PublicRequest, on: Query[date | None] = None) -> Any:
+On = Annotated[date | None, Query(description=_("适用的日期，不填为今天"))]
+One = Annotated[date, Query(description=_("要比较的一日"))]
+Other = Annotated[date, Query(description=_("要比较的另一日"))]
+Name = Annotated[str, Path(description=_("期限的编号，如 DL-C-11"))]
+
+
+@router.get(
+    "/law",
+    response=LawOut,
+    summary=_("一日施行的规定"),
+    description=_("法规文本、违法行为及其条款和法律后果、期限和待确认的设置，均按该日施行的规定。"),
+)
+def law(request: PublicRequest, on: On = None) -> Any:
     """The law of a day, today's if none is named."""
     return catalogue.law_of(on or timezone.localdate())
 
 
-@router.get("/law/differences", response=list[DifferenceOut], summary=_("两日之间的变化"))
-def differences(request: PublicRequest, one: Query[date], other: Query[date]) -> Any:
+@router.get(
+    "/law/differences",
+    response=list[DifferenceOut],
+    summary=_("两日之间的变化"),
+    description=_("逐项列出后一日与前一日不同的内容；两日的先后不影响结果。"),
+)
+def differences(request: PublicRequest, one: One, other: Other) -> Any:
     """What changed between two days."""
     return catalogue.differences(one, other)
 
 
-@router.post("/deadlines/{name}", response=RunOut, summary=_("期限的最早和最晚日期"))
-def deadline(request: PublicRequest, name: str, ran: RunIn) -> Any:
+@router.post(
+    "/deadlines/{name}",
+    response=RunOut,
+    summary=_("期限的最早和最晚日期"),
+    description=_("按起算日、不计算的期间和已批准的延长计算；末日遇法定节假日的已经顺延。"),
+)
+def deadline(request: PublicRequest, name: Name, ran: RunIn) -> Any:
     """When a limit ends that began on a day, with its stops and extensions."""
     stops = tuple(Stop(each.from_on, each.to_on, each.cause) for each in ran.stops)
     return catalogue.limit_from(
