@@ -239,3 +239,12 @@ def test_the_tree_of_a_clue_names_its_authority_and_its_clauses(steps):
     shown = read(make.sign_in(make.head_of(steps.clue)), f"/cases/{steps.clue_id}/")
     assert f"由{steps.authority.name}管辖" in shown
     assert "《认证认可条例》第五十九条第一款第（二）项" in shown
+
+
+def test_the_handler_finds_in_the_inbox_what_waits_for_its_notice(steps, at):
+    inbox = make.sign_in(make.handler_of(steps.clue))
+    assert steps.number not in read(inbox, "/inbox/")
+    make.intend(steps, "fine", fine=54_000)
+    assert steps.number in read(inbox, "/inbox/")
+    notify(steps, at)
+    assert steps.number not in read(inbox, "/inbox/")

@@ -73,6 +73,12 @@ def intended(actor: Actor, case: Case) -> IntendedPenalty | None:
     return found.filter(is_current=True).select_related("fixed_by").first()
 
 
+def to_notify(actor: Actor) -> QuerySet[IntendedPenalty]:
+    """What the head approved in the actor's own authority and the party was not notified of."""
+    found = IntendedPenalty.objects.filter(case__authority_id=actor.authority.pk, is_current=True)
+    return found.filter(notice_number="").select_related("case__clue")
+
+
 def earlier_intended(actor: Actor, case: Case) -> QuerySet[IntendedPenalty]:
     """What was intended for a case before, newest first."""
     found = IntendedPenalty.objects.filter(case__in=cases(actor).values("pk"), case=case)
