@@ -166,6 +166,7 @@ def _filed(task: Task, body: Task) -> Matters:
         "code": form.code,
         "notified": case.pk,
         "intended": blocked.pk,
+        "intended_head": _account("head", body),
     }
 
 

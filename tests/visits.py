@@ -174,7 +174,7 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
-    Visit("cases:penalty", "head", {"pk": "intended"}),
+    Visit("cases:penalty", "intended_head", {"pk": "intended"}),
     Visit("cases:penalty", "head", {"pk": "notified"}),
     Visit("cases:try", COUNTY_OFFICER),
     Visit(

@@ -10,8 +10,11 @@ import make
 import make_api
 from make_api import ROOT, got, problem
 from pages import read
+from renjian.catalogue.offences import offences
+from renjian.jurisdiction.matters import questions_of
 from renjian_site.cases import shell
 from renjian_site.cases.models import Clue
+from renjian_site.cases.penalty_forms import QUESTION_TITLES
 from renjian_site.kit.citations import cited_here
 
 SHAM = {"offenders": [{"name": "甲公司", "kind": "body", "offences": ["CB-01"]}]}
@@ -150,3 +153,8 @@ def test_a_clause_is_cited_in_the_language_of_the_reader(clause, english):
         assert cited_here(clause) == english
     with override("zh-hans"):
         assert "第" in cited_here(clause)
+
+
+def test_every_question_of_the_catalogue_can_be_asked_in_english():
+    asked = dict(questions_of(tuple(offences())))
+    assert {number: question.text for number, question in asked.items()} == QUESTION_TITLES

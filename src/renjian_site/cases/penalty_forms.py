@@ -14,6 +14,12 @@ from renjian.jurisdiction.matters import questions_of
 
 UNKNOWN, YES, NO = "", "yes", "no"
 TRI = [(UNKNOWN, gettext_lazy("不知道")), (YES, gettext_lazy("是")), (NO, gettext_lazy("否"))]
+# The questions of the catalogue, which has no English of them; a test keeps them complete.
+QUESTION_TITLES = {
+    "CB-03.1": "审核人员是否到达现场？",
+    "CB-03.2": "到场的是否为计划中指名的审核人员？",
+    "CB-03.3": "减少、遗漏的程序之外，认证结论是否仍能成立？",
+}
 MONEY = {"invalid": gettext_lazy("请以元为单位填写金额，例如 54000。")}
 
 

@@ -150,7 +150,7 @@ def _finding(finding: Finding, today: date) -> Item:
     )
 
 
-def _intended(found: IntendedPenalty) -> Item:
+def _intended(found: IntendedPenalty, today: date) -> Item:
     return Item(
         matter=_("拟处罚"),
         detail=found.case.number,
