@@ -12,7 +12,7 @@ from datetime import date
 from renjian.authorities.levels import Level
 from renjian.catalogue.deadlines import deadline
 from renjian.jurisdiction.rulings import NATIONAL, Ruling
-from renjian.kernel.calendar import same_day_number
+from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, reason
 
 TWO_OFFICERS = 2
@@ -183,7 +183,7 @@ def _out_of_time(grounds: Grounds, today: date) -> Iterator[Reason]:
     if ended is None:
         return
     limit = deadline(GRAVE_LIMITATION if grounds.is_gravely_harmful else LIMITATION, today)
-    last = same_day_number(ended, 12 * limit.length.count)
+    last = limit.due(ended, published()).on
     if grounds.discovered_on > last:
         yield reason(
             "case.file.out-of-time",
