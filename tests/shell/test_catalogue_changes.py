@@ -113,6 +113,14 @@ def test_confirming_a_start_settles_it_everywhere():
     assert [each.start_mark for each in fines if each.is_by_goods] == [Mark.VERIFIED]
 
 
+def test_what_waits_for_approval_stands_in_the_inbox_of_the_head_and_nowhere_else():
+    make_catalogue.proposed()
+    make_catalogue.entered()
+    assert "批准或者退回" in read(make.sign_in(APPROVER), "/inbox/")
+    assert "批准或者退回" not in read(make.sign_in("330110.head"), "/inbox/")
+    assert "批准或者退回" not in read(make.sign_in(PROPOSER), "/inbox/")
+
+
 def test_proposing_and_approving_stand_in_the_ledger():
     approve(make_catalogue.proposed())
     assert acts()[-2:] == ["law-change.proposed", "law-change.approved"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.catalogue.deadlines import Deadline, deadline
-from renjian.kernel.calendar import same_day_number
+from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, reason
 
 LIMITATION = "DL-C-23"
@@ -33,7 +33,7 @@ def last_day(acted: Acted, today: date) -> date | None:
     """The last day on which the act could be discovered in time; None while it goes on."""
     if acted.ended_on is None:
         return None
-    return same_day_number(acted.ended_on, 12 * _limit(acted, today).length.count)
+    return _limit(acted, today).due(acted.ended_on, published()).on
 
 
 def why_out_of_time(acted: Acted, *, today: date) -> Iterator[Reason]:

@@ -61,6 +61,12 @@ def part_of(table: Table, entry: str, name: str) -> Part | None:
     return next((part for part in parts_of(table, entry) if part.name == name), None)
 
 
+def title_of(table: Table, entry: str) -> str:
+    """The Chinese name of an entry; its own code where it is not there any more."""
+    row = read(table).get(entry, {})
+    return str(row.get("title") or row.get("zh") or entry)
+
+
 def why_not_amend(change: Amendment) -> tuple[Reason, ...]:
     """Why a change does not fit the entry that it names; empty if it does."""
     part = part_of(change.table, change.entry, change.part)

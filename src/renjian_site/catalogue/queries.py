@@ -24,6 +24,16 @@ def arrangements(actor: Actor) -> QuerySet[Arrangement]:
     return Arrangement.objects.select_related("proposed_by", "decided_by")
 
 
+def changes_to_approve(actor: Actor) -> QuerySet[LawChange]:
+    """The changes that wait for somebody else than their proposer."""
+    return changes(actor).filter(state=State.PROPOSED).exclude(proposed_by=actor.person_id)
+
+
+def arrangements_to_approve(actor: Actor) -> QuerySet[Arrangement]:
+    """The arrangements that wait for somebody else than who entered them."""
+    return arrangements(actor).filter(state=State.PROPOSED).exclude(proposed_by=actor.person_id)
+
+
 def approved_changes(actor: Actor) -> tuple[Amendment, ...]:
     """The changes that lie over the catalogue, in the order in which they were approved."""
     rows = LawChange.objects.filter(state=State.APPROVED).order_by("decided_at", "pk")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.rights import Right
-from renjian.catalogue.amending import FIELD_TITLES, part_of
+from renjian.catalogue.amending import FIELD_TITLES, part_of, title_of
 from renjian.catalogue.amendments import Table
 from renjian.catalogue.checks import check_items
 from renjian.catalogue.deadlines import deadlines_on
@@ -18,6 +18,14 @@ from renjian.catalogue.validity import Mark
 from renjian_site.catalogue import commands, queries
 from renjian_site.catalogue.forms import BecauseForm, ChangeForm
 from renjian_site.kit.http import Request, for_roles, sent
+
+KIND_TITLES = {
+    "values": "内容",
+    "prohibits": "禁止条款的条号",
+    "punishes": "处罚条款的条号",
+    "sanctions": "罚款幅度",
+    "": "名称",
+}
 
 
 @for_roles()
@@ -62,6 +70,8 @@ def propose(request: Request, table: str, entry: str) -> HttpResponse:
         "part": part,
         "table": Table(table),
         "entry": entry,
+        "title": title_of(Table(table), entry),
+        "kind": KIND_TITLES[part.name.partition(".")[0]],
         "fields": [form[each] for each in part.fields],
         "why_not": commands.why_not_keep_law(request.actor, Right.PROPOSE_LAW),
     }
@@ -80,6 +90,8 @@ def change(request: Request, pk: int) -> HttpResponse:
         "rows": [
             (FIELD_TITLES[name], found.before.get(name), found.values.get(name)) for name in names
         ],
+        "title": title_of(Table(found.table), found.entry),
+        "kind": KIND_TITLES[found.part.partition(".")[0]],
         "why_not": commands.why_not_decide(request.actor, found),
         "form": BecauseForm(),
     }
