@@ -81,7 +81,7 @@ def inbox_of(role):
 
 
 @pytest.mark.parametrize(
-    ("role", "most"), [("officer", 5), ("reviewer", 5), ("case_handler", 12), ("head", 10)]
+    ("role", "most"), [("officer", 5), ("reviewer", 5), ("case_handler", 14), ("head", 10)]
 )
 def test_a_fuller_inbox_takes_no_more_queries(role, most):
     who = inbox_of(role)

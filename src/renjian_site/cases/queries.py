@@ -13,8 +13,8 @@ from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
-from renjian_site.authorities.queries import coverage_on, national
-from renjian_site.cases.models import Case, Clue, Movement, Participation
+from renjian_site.authorities.queries import coverage_on, everywhere, national
+from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement, Participation
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import in_area
 
@@ -77,6 +77,24 @@ def cases(actor: Actor) -> QuerySet[Case]:
 def case_of(actor: Actor, clue: Clue) -> Case | None:
     """The case that a clue became, if the actor may see it; whoever sent the clue up may not."""
     return cases(actor).filter(clue=clue).first()
+
+
+def intended(actor: Actor, case: Case) -> IntendedPenalty | None:
+    """The penalty that is intended for a case now."""
+    found = IntendedPenalty.objects.filter(case__in=cases(actor).values("pk"), case=case)
+    return found.filter(is_current=True).select_related("fixed_by").first()
+
+
+def to_notify(actor: Actor) -> QuerySet[IntendedPenalty]:
+    """What the head approved in the actor's own authority and the party was not notified of."""
+    found = IntendedPenalty.objects.filter(case__authority_id=actor.authority.pk, is_current=True)
+    return found.filter(notice_number="").select_related("case__clue")
+
+
+def earlier_intended(actor: Actor, case: Case) -> QuerySet[IntendedPenalty]:
+    """What was intended for a case before, newest first."""
+    found = IntendedPenalty.objects.filter(case__in=cases(actor).values("pk"), case=case)
+    return found.filter(is_current=False).select_related("fixed_by")
 
 
 def parts(actor: Actor) -> QuerySet[Participation]:
@@ -165,7 +183,20 @@ def subjects(actor: Actor, clue: Clue) -> list[str]:
     """What documents a clue may have belong to: its movements, and the case that it became."""
     found = [f"movement:{pk}" for pk in movements(actor, clue).values_list("pk", flat=True)]
     case = case_of(actor, clue)
-    return [*found, f"case:{case.pk}"] if case else found
+    if case is None:
+        return found
+    penalties = IntendedPenalty.objects.filter(case=case).exclude(notice_number="")
+    notices = [f"penalty:{pk}" for pk in penalties.values_list("pk", flat=True)]
+    return [*found, f"case:{case.pk}", *notices]
+
+
+def units_named(actor: Actor, codes: Collection[str]) -> dict[str, dict[str, str]]:
+    """Authorities by code, as matter files name them."""
+    found = everywhere(actor).filter(code__in=codes)
+    return {
+        one.code: {"code": one.code, "level": Level(one.level).name.lower(), "name": one.name}
+        for one in found
+    }
 
 
 def territory(actor: Actor, place: str, day: date) -> list[Node]:
@@ -183,6 +214,7 @@ def territory(actor: Actor, place: str, day: date) -> list[Node]:
             Level(one.level),
             one.parent.code if one.parent else "",
             tuple(covered[one.code]),
+            one.name,
         )
         for one in rows.values()
     ]

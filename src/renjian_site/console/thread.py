@@ -106,3 +106,12 @@ def _after(actor: Actor, task_id: int, here: str) -> Iterator[Knot]:
                 url=reverse("cases:clue", args=[clue.pk]),
                 on=case.filed_on,
             )
+            intended = cases.intended(actor, case)
+            if intended and intended.noticed_on:
+                yield Knot(
+                    kind=_("告知"),
+                    title=case.authority.name,
+                    detail=intended.notice_number,
+                    url=reverse("cases:penalty", args=[case.pk]),
+                    on=intended.noticed_on,
+                )
