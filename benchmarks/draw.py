@@ -26,6 +26,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from playwright.sync_api import sync_playwright
+from timing import seconds_of
 
 from renjian.draws import beacon, freezing, record, verify
 from renjian.draws.assignment import Officer, assign, object_order, officer_order
@@ -54,7 +55,7 @@ def main() -> None:
     options = parser.parse_args()
     objects = options.objects
     ids = [f"org:{number:09d}" for number in range(objects)]
-    one_hash = timed(lambda: bare_hashes(ids))[0] / objects
+    one_hash = seconds_of(lambda: bare_hashes(ids))[0] / objects
     print(f"bare SHA-256 loop: {one_hash * 1e9:.0f} ns per id ({sys.version.split()[0]})")
     show(f"tickets and sort of {objects:,} objects", objects, one_hash, lambda: draw(ids))
     assign_and_check(one_hash, visits=1_000, each=200, units=1)
@@ -136,18 +137,18 @@ def rivals(ids: list[str]) -> None:
     if find_spec("numpy"):
         numpy = import_module("numpy")
         rng = numpy.random.default_rng(1)
-        seconds, _ = timed(lambda: rng.choice(len(ids), len(ids) // 10, replace=False))
+        seconds, _ = seconds_of(lambda: rng.choice(len(ids), len(ids) // 10, replace=False))
         print(f"numpy choice without replacement, {len(ids):,} rows: {seconds:.2f} s")
     if find_spec("consistent_sampler"):
         sampler = import_module("consistent_sampler")
         few = ids[:20_000]
-        seconds, _ = timed(lambda: list(sampler.sampler(few, take=len(few) // 10, seed=1)))
+        seconds, _ = seconds_of(lambda: list(sampler.sampler(few, take=len(few) // 10, seed=1)))
         print(f"consistent-sampler, {len(few):,} ids: {seconds:.2f} s")
     if find_spec("scipy"):
-        seconds, _ = timed(lambda: by_matching(1_000, 1_000))
+        seconds, _ = seconds_of(lambda: by_matching(1_000, 1_000))
         print(f"scipy linear_sum_assignment, 1,000 visits of one officer each: {seconds:.2f} s")
     if find_spec("ortools"):
-        seconds, _ = timed(lambda: by_flow(1_000, 200))
+        seconds, _ = seconds_of(lambda: by_flow(1_000, 200))
         print(f"OR-tools min-cost flow, 1,000 visits x 200 officers: {seconds:.2f} s")
 
 
@@ -183,16 +184,9 @@ def assign_and_check(one_hash: float, *, visits: int, each: int, units: int) -> 
     show(f"the check of it, {name}", hashes, one_hash, lambda: check(result, each))
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of some work."""
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
-
-
 def show(what: str, hashes: int, one_hash: float, work: Callable[[], Any]) -> Any:
     """Print how long the work takes, also as a multiple of the hashes it must make."""
-    seconds, result = timed(work)
+    seconds, result = seconds_of(work)
     ratio = seconds / (hashes * one_hash)
     print(f"{what}: {seconds:.2f} s, {ratio:.1f} x its {hashes:,} bare hashes")
     return result

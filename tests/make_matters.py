@@ -17,6 +17,8 @@ from django.utils import timezone
 import make
 import make_api
 import make_bulk
+import make_catalogue
+import make_consultations as asks
 import make_people
 import make_sign_in
 import make_units
@@ -29,6 +31,7 @@ from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Clue
+from renjian_site.consultations import commands
 from renjian_site.inspections.models import Task
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.documents.models import Document
@@ -49,6 +52,8 @@ def matters() -> Matters:
         **_accounts(),
         **_units(),
         **_people(),
+        **_requests(),
+        **_law(),
         "key": make_api.key("clerk1")[0].pk,
         "checkpoint": JointCheckpoint.objects.latest("pk").pk,
         "entry": Entry.objects.filter(stream__name__startswith="330000/").latest("pk").pk,
@@ -58,6 +63,11 @@ def matters() -> Matters:
 
 def _draws() -> Matters:
     return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+
+
+def _law() -> Matters:
+    """A change of the law and the holidays of the next year, both proposed."""
+    return {"change": make_catalogue.proposed().pk, "arrangement": make_catalogue.entered().pk}
 
 
 def _accounts() -> Matters:
@@ -98,6 +108,21 @@ def _people() -> Matters:
     }
 
 
+def _requests() -> Matters:
+    """A draft, a late request, and one whose first reply was replaced by another."""
+    law = (commands.LegalQuestion("暂停期间使用标志是否构成冒用？", "REG 59.1"),)
+    late = asks.late(asks.received(legal_questions=law, own_opinion="我局倾向于责令改正。"))
+    first = asks.opened()
+    second = asks.opened(of=first.consultation, because="条例已经修改", text="按新条例办理。")
+    return {
+        "request_draft": asks.draft().pk,
+        "request": late.pk,
+        "replied": first.consultation_id,
+        "replaced_reply": first.pk,
+        "reply": second.pk,
+    }
+
+
 def _uploads() -> Matters:
     """A report that is taken over, and one that is not."""
     files = {"accepted": "certificates.csv", "refused": "certificates-broken.csv"}
@@ -108,7 +133,7 @@ def _uploads() -> Matters:
 
 def _visits() -> Matters:
     """Tasks of counties: open, entered, published with a finding, and others that led to clues."""
-    open_task, entered, published, handled, *sent_up = make.tasks()[:10]
+    open_task, entered, published, handled, body, *sent_up = make.tasks()[:11]
     make.finding(open_task)
     finding = make.finding(published)
     make.entered(entered, ("1",))
@@ -121,17 +146,28 @@ def _visits() -> Matters:
         "reviewer": _account("reviewer", entered),
         "finding": finding.pk,
         "finder": _account("case_handler", published),
-        **_filed(handled),
+        **_filed(handled, body),
         **_moved(sent_up),
     }
 
 
-def _filed(task: Task) -> Matters:
-    """A case, with its form."""
+def _filed(task: Task, body: Task) -> Matters:
+    """A case, with its form and notice, and one against a body whose notice is blocked."""
     case = make.case(_clue(task, "organisation", "CM-07"))
     form = Document.objects.get(subject=f"case:{case.pk}")
-    head = _account("head", task)
-    return {"filed": case.clue_id, "head": head, "issued": form.pk, "code": form.code}
+    make.intend(case, "fine", fine=10_000, facts={"circumstances": {"not_corrected": True}})
+    cases.issue_notice(make.handler_of(case.clue), case.pk, at=timezone.now())
+    blocked = make.case(_clue(body, "issuer", "CB-03"))
+    make.intend(blocked, "fine", "revoke_approval", fine=120_000)
+    return {
+        "filed": case.clue_id,
+        "head": _account("head", task),
+        "issued": form.pk,
+        "code": form.code,
+        "notified": case.pk,
+        "intended": blocked.pk,
+        "intended_head": _account("head", body),
+    }
 
 
 def _moved(tasks: list[Task]) -> Matters:

@@ -174,8 +174,60 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
+    Visit("cases:penalty", "intended_head", {"pk": "intended"}),
+    Visit("cases:penalty", "head", {"pk": "notified"}),
+    Visit("cases:try", COUNTY_OFFICER),
+    Visit(
+        "cases:try",
+        PLANNER,
+        query="?o1_kind=body&o1_offence=CB-03&o1_expected=fine&place1=330106"
+        "&o2_kind=practitioner&o2_offence=PR-06",
+    ),
 )
-VISITS = (*PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES)
+CONSULTATIONS = (
+    Visit("consultations:consultations", PLANNER),
+    Visit("consultations:asked", "330100.head"),
+    Visit("consultations:to-answer", "330100.head"),
+    Visit("consultations:new", COUNTY_OFFICER, query="?matter=余市监线索〔2026〕1号"),
+    Visit("consultations:edit", COUNTY_HEAD, {"pk": "request_draft"}),
+    Visit("consultations:consultation", COUNTY_HEAD, {"pk": "request_draft"}),
+    Visit("consultations:consultation", "330100.head", {"pk": "request"}),
+    Visit("consultations:consultation", COUNTY_HEAD, {"pk": "replied"}),
+    Visit("consultations:write-reply", "330100.head", {"pk": "request"}),
+    Visit("consultations:write-reply", "330100.head", {"pk": "replied"}),
+    Visit("consultations:replies", COUNTY_OFFICER),
+    Visit("consultations:replies", COUNTY_OFFICER, query="?q=标志&clause=认证认可条例 59"),
+    Visit("consultations:reply", "460000.head", {"pk": "replaced_reply"}),
+    Visit("consultations:reply", "330100.head", {"pk": "reply"}),
+)
+BOARD = (
+    Visit("console:board", "000000.head"),
+    Visit("console:board", PLANNER),
+    Visit("console:board-of", PLANNER, {"code": "330100"}),
+    Visit("registers:reports", PLANNER),
+    Visit("inspections:tasks", PLANNER, query="?situation=late&unit=330100&unit_alone=1"),
+)
+LAW = (
+    Visit("catalogue:law", COUNTY_OFFICER),
+    Visit("catalogue:law", CLERK, query="?q=REG 66&kind=seller&on=2021-01-01"),
+    Visit("catalogue:offence", COUNTY_OFFICER, {"code": "CB-03"}),
+    Visit("catalogue:offence", COUNTY_OFFICER, {"code": "CC-12"}, query="?on=2023-07-20"),
+    Visit("catalogue:limits", COUNTY_OFFICER),
+    Visit("catalogue:limit", COUNTY_OFFICER, {"name": "DL-C-11"}, query="?from_on=2026-07-03"),
+    Visit("catalogue:limit", COUNTY_OFFICER, {"name": "DL-T-09"}),
+    Visit("catalogue:lawful-days", COUNTY_OFFICER, query="?step=decide&filed=2026-03-02"),
+    Visit("catalogue:instruments", COUNTY_OFFICER),
+    Visit("catalogue:procedure", COUNTY_OFFICER),
+    Visit("catalogue:differences", COUNTY_OFFICER, query="?one=2020-11-28&other=2020-11-29"),
+    Visit("catalogue:unsettled", COUNTY_OFFICER),
+    Visit("catalogue:changes", TOP),
+    Visit("catalogue:propose", TOP, {"table": "settings", "entry": "reg-2023-start"}),
+    Visit("catalogue:change", "000000.head", {"pk": "change"}),
+    Visit("catalogue:working-days", COUNTY_OFFICER),
+    Visit("catalogue:enter-year", TOP),
+    Visit("catalogue:arrangement", "000000.head", {"pk": "arrangement"}),
+)
+VISITS = (*LAW, *PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES, *CONSULTATIONS, *BOARD)
 
 JSON = "a JSON answer for programs"
 FILE = "a file, downloaded and not shown"
@@ -192,6 +244,7 @@ NO_PAGES = {
     "portal:checkpoint-note": FILE,
     "console:ledger-proof": FILE,
     "console:witness-request": FILE,
+    "console:board-table": FILE,
     "kit:download": FILE,
     "documents:file": FILE,
     "registers:sample": FILE,

@@ -9,19 +9,27 @@ from renjian.authorities.posts import Role
 from renjian.authorities.rights import CHANGING_NOTHING, Right, who_may
 
 DOORS: dict[Right, set[str]] = {
-    Right.READ_MATTERS: {
+    Right.READ_TREE: {
         "authorities:division",
         "authorities:divisions",
         "authorities:divisions-below",
         "authorities:unit",
         "authorities:units",
         "authorities:units-below",
+        "console:checkpoint",
+        "console:checkpoints",
+    },
+    Right.READ_MATTERS: {
         "cases:cases",
         "cases:clue",
         "cases:clues",
-        "console:checkpoint",
-        "console:checkpoints",
         "console:thread",
+        "consultations:asked",
+        "consultations:consultation",
+        "consultations:consultations",
+        "consultations:replies",
+        "consultations:reply",
+        "consultations:to-answer",
         "documents:document",
         "documents:file",
         "draws:draw",
@@ -29,7 +37,9 @@ DOORS: dict[Right, set[str]] = {
         "inspections:board",
         "inspections:task",
         "inspections:tasks",
+        "registers:reports",
     },
+    Right.READ_BOARD: {"console:board", "console:board-of", "console:board-table"},
     Right.READ_PEOPLE: {
         "authorities:awaiting",
         "authorities:duties",
@@ -63,6 +73,21 @@ DOORS: dict[Right, set[str]] = {
     Right.REPLACE_DOCUMENT: {"cases:replace-document"},
     Right.MAKE_FILE_AGAIN: {"documents:make-again"},
     Right.FILE_CASE: {"cases:file"},
+    Right.DRAFT_REQUEST: {
+        "consultations:edit",
+        "consultations:new",
+        "consultations:receive",
+        "consultations:write-reply",
+    },
+    Right.SIGN_REQUEST: {
+        "consultations:ask-back",
+        "consultations:forward",
+        "consultations:issue-reply",
+        "consultations:repeal",
+        "consultations:send",
+        "consultations:supplement",
+        "consultations:take-back",
+    },
     Right.ENTER_POST: {"authorities:enter-post", "authorities:end-post"},
     Right.CONFIRM_POST: {
         "authorities:confirm-ending",

@@ -13,6 +13,8 @@ class Right(StrEnum):
     """Something that posts let their holders do."""
 
     READ_MATTERS = "matters.read"
+    READ_BOARD = "board.read"
+    READ_TREE = "tree.read"
     READ_PEOPLE = "people.read"
     READ_ACCOUNTS = "accounts.read"
     READ_SIGN_INS = "sign-ins.read"
@@ -38,6 +40,8 @@ class Right(StrEnum):
     REPLACE_DOCUMENT = "document.replace"
     MAKE_FILE_AGAIN = "document.make-again"
     FILE_CASE = "case.file"
+    DRAFT_REQUEST = "consultation.draft"
+    SIGN_REQUEST = "consultation.sign"
     ENTER_POST = "post.enter"
     CONFIRM_POST = "post.confirm"
     DELEGATE = "post.delegate"
@@ -51,6 +55,8 @@ class Right(StrEnum):
     LOOK_AFTER_ACCOUNTS = "accounts.look-after"
     BIND_ACCOUNT = "account.bind"
     CHANGE_UNITS = "units.change"
+    PROPOSE_LAW = "law.propose"
+    APPROVE_LAW = "law.approve"
     MAKE_KEY = "key.make"
     TRY_JOBS_AGAIN = "jobs.try-again"
     MAKE_CHECKPOINT = "checkpoint.make"
@@ -63,7 +69,9 @@ class Right(StrEnum):
 
 
 RIGHT_TITLES = {
-    Right.READ_MATTERS: "查看本辖区的抽查、检查、线索和案件",
+    Right.READ_MATTERS: "查看本辖区的抽查、检查、线索、案件、请示和批复",
+    Right.READ_BOARD: "查看下级办理情况",
+    Right.READ_TREE: "查看机构、行政区划和台账检查点",
     Right.READ_PEOPLE: "查看人员、岗位和技术专家",
     Right.READ_ACCOUNTS: "查看账号",
     Right.READ_SIGN_INS: "查看登录日志",
@@ -89,6 +97,8 @@ RIGHT_TITLES = {
     Right.REPLACE_DOCUMENT: "换发线索文书",
     Right.MAKE_FILE_AGAIN: "重新制作文书文件",
     Right.FILE_CASE: "批准立案",
+    Right.DRAFT_REQUEST: "起草请示，接收下级的请示，拟写批复",
+    Right.SIGN_REQUEST: "报送、补充、转报、撤回请示，签发、废止批复",
     Right.ENTER_POST: "录入、终止岗位",
     Right.CONFIRM_POST: "确认岗位",
     Right.DELEGATE: "委托他人代理自己的岗位",
@@ -102,6 +112,8 @@ RIGHT_TITLES = {
     Right.LOOK_AFTER_ACCOUNTS: "重置、解锁账号",
     Right.BIND_ACCOUNT: "绑定统一身份认证",
     Right.CHANGE_UNITS: "变更机构",
+    Right.PROPOSE_LAW: "提出法规数据变更、录入工作日安排",
+    Right.APPROVE_LAW: "批准法规数据变更和工作日安排",
     Right.MAKE_KEY: "建立、停用接口密钥",
     Right.TRY_JOBS_AGAIN: "重新办理后台任务",
     Right.MAKE_CHECKPOINT: "做台账检查点",
@@ -121,8 +133,25 @@ _PEOPLE = frozenset(
         Role.AUDIT,
     }
 )
+# Who has to do with matters; the others look on, attest, or look after the site.
+_BUSINESS = frozenset(
+    {
+        Role.HEAD,
+        Role.PLANNER,
+        Role.OFFICER,
+        Role.REVIEWER,
+        Role.CASE_HANDLER,
+        Role.LEGAL_REVIEWER,
+        Role.CREDIT_OFFICER,
+    }
+)
+# Who reads matters. The three administrators, who look after site, rights and records, do not:
+# they can help nobody to a file, and nobody can press them for one.
+MATTER_READERS = _BUSINESS | {Role.DISCIPLINE_OBSERVER}
 RIGHTS: dict[Right, frozenset[Role]] = {
-    Right.READ_MATTERS: REGULATORS,
+    Right.READ_MATTERS: MATTER_READERS,
+    Right.READ_BOARD: frozenset({Role.HEAD, Role.PLANNER}),
+    Right.READ_TREE: REGULATORS,
     Right.READ_PEOPLE: _PEOPLE,
     Right.READ_ACCOUNTS: frozenset({Role.SECURITY, Role.SYSTEM}),
     Right.READ_SIGN_INS: frozenset({Role.SECURITY, Role.AUDIT}),
@@ -146,8 +175,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.RECEIVE_CLUE: frozenset({Role.CASE_HANDLER}),
     Right.BRING_IN: frozenset({Role.HEAD}),
     Right.REPLACE_DOCUMENT: frozenset({Role.CASE_HANDLER, Role.HEAD}),
-    Right.MAKE_FILE_AGAIN: REGULATORS,
+    Right.MAKE_FILE_AGAIN: MATTER_READERS,
     Right.FILE_CASE: frozenset({Role.HEAD}),
+    Right.DRAFT_REQUEST: _BUSINESS,
+    Right.SIGN_REQUEST: frozenset({Role.HEAD}),
     Right.ENTER_POST: frozenset({Role.SYSTEM}),
     Right.CONFIRM_POST: frozenset({Role.SECURITY}),
     Right.DELEGATE: (REGULATORS - NOT_DELEGATED) | {Role.SYSTEM},
@@ -161,6 +192,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.LOOK_AFTER_ACCOUNTS: frozenset({Role.SECURITY}),
     Right.BIND_ACCOUNT: frozenset({Role.SYSTEM}),
     Right.CHANGE_UNITS: frozenset({Role.SYSTEM}),
+    Right.PROPOSE_LAW: frozenset({Role.LEGAL_REVIEWER, Role.CASE_HANDLER, Role.PLANNER}),
+    Right.APPROVE_LAW: frozenset({Role.HEAD}),
     Right.MAKE_KEY: frozenset({Role.CLERK, Role.PLANNER, Role.SYSTEM}),
     Right.TRY_JOBS_AGAIN: frozenset({Role.SYSTEM}),
     Right.MAKE_CHECKPOINT: frozenset({Role.SYSTEM, Role.AUDIT}),
@@ -171,6 +204,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 CHANGING_NOTHING = frozenset(
     {
         Right.READ_MATTERS,
+        Right.READ_BOARD,
+        Right.READ_TREE,
         Right.READ_PEOPLE,
         Right.READ_ACCOUNTS,
         Right.READ_SIGN_INS,

@@ -8,9 +8,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import EVERYBODY, MATTER_READERS, REGULATORS
 from renjian.kernel.identifiers import normalise
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
@@ -35,7 +37,7 @@ def search(actor: Actor, words: str) -> list[Hit]:
     words = " ".join(words.split())
     if not words:
         return []
-    finders = [_certificates] if actor.role is Role.CLERK else FINDERS
+    finders = [find for find, roles in FINDERS if actor.role in roles]
     return [hit for find in finders for hit in find(actor, words)]
 
 
@@ -107,6 +109,26 @@ def _units(actor: Actor, words: str) -> Iterator[Hit]:
         )
 
 
+def _consultations(actor: Actor, words: str) -> Iterator[Hit]:
+    named = Q(title__icontains=words) | Q(number__icontains=words)
+    for row in consultations.consultations(actor).filter(named)[:EACH]:
+        yield Hit(
+            kind=_("请示"),
+            title=row.title,
+            detail=row.number,
+            why=_why(words, {_("文号"): row.number}, row.title),
+            url=reverse("consultations:consultation", args=[row.pk]),
+        )
+    for reply in consultations.replies(actor).filter(named)[:EACH]:
+        yield Hit(
+            kind=_("批复"),
+            title=reply.title,
+            detail=reply.number,
+            why=_why(words, {_("文号"): reply.number}, reply.title),
+            url=reverse("consultations:reply", args=[reply.pk]),
+        )
+
+
 def _why(words: str, numbers: dict[str, str], name: str) -> str:
     """Which of a hit's fields holds the words."""
     plain = normalise(words)
@@ -116,10 +138,12 @@ def _why(words: str, numbers: dict[str, str], name: str) -> str:
     return _("名称") if any(word in name for word in words.split()) else ""
 
 
-FINDERS: list[Callable[[Actor, str], Iterator[Hit]]] = [
-    _certificates,
-    _draws,
-    _tasks,
-    _clues,
-    _units,
-]
+Finder = Callable[[Actor, str], Iterator[Hit]]
+FINDERS: tuple[tuple[Finder, frozenset[Role]], ...] = (
+    (_certificates, EVERYBODY),
+    (_draws, MATTER_READERS),
+    (_tasks, MATTER_READERS),
+    (_clues, MATTER_READERS),
+    (_units, REGULATORS),
+    (_consultations, MATTER_READERS),
+)

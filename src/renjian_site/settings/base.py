@@ -65,7 +65,9 @@ INSTALLED_APPS = [
     "renjian_site.ledger",
     "renjian_site.kit",
     "renjian_site.kit.documents",
+    "renjian_site.catalogue",
     "renjian_site.authorities",
+    "renjian_site.consultations",
     "renjian_site.publicity",
     "renjian_site.registers",
     "renjian_site.risk",
@@ -98,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "renjian_site.catalogue.in_force.law_of_request",
     "renjian_site.authorities.middleware.actor_of_request",
     "renjian_site.kit.submissions.once",
     "renjian_site.kit.middleware.RefusedMiddleware",
@@ -155,6 +158,10 @@ PROXIES = int(os.environ.get("RENJIAN_PROXIES", "0"))
 PUBLIC_CALLS_A_MINUTE = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_MINUTE", "120"))
 PUBLIC_CALLS_A_DAY = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_DAY", "20000"))
 
+# By when a superior replies to a request for instructions, in working days: no law that was read
+# fixes it, except for jurisdiction (PROC 16).
+REPLY_WORKING_DAYS = int(os.environ.get("RENJIAN_REPLY_WORKING_DAYS", "15"))
+
 LOGIN_URL = "authorities:sign-in"
 LOGIN_REDIRECT_URL = "authorities:enter"
 SESSION_COOKIE_HTTPONLY = True
@@ -175,3 +182,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# How often a process looks whether changes of the law as data or new holidays were approved.
+LAW_LOOK_SECONDS: float | None = 5.0
+# What a worker does before each job.
+BEFORE_JOBS = ("renjian_site.catalogue.in_force.look",)
