@@ -74,7 +74,7 @@ def solve(
         officers=len(officers),
         cap=_least_cap(len(order), len(officers), may_lead.bit_count()) if cap is None else cap,
     )
-    limit = next(one for one in (cap, most, len(order)) if one is not None)
+    limit = _limit(cap, most, len(order))
     if seating.cap > limit or not _fill_all(seating, limit):
         return _shortage(seating, order, officers)
     teams = [
@@ -82,6 +82,11 @@ def solve(
         for object, (lead, second) in zip(order, _settle(seating, asked), strict=True)
     ]
     return Solution(seating.cap, tuple(teams))
+
+
+def _limit(cap: int | None, most: int | None, objects: int) -> int:
+    """How many visits of an officer may be tried: as given, else one for each object."""
+    return next(one for one in (cap, most, objects) if one is not None)
 
 
 def _fill_all(seating: Seating, most: int) -> bool:

@@ -307,13 +307,18 @@ def check_plan(record: Record, hash: Hash, published: str | None) -> str:
         known = whole or stratum["algorithm"] in ("srs", "pareto")
         fit = (stratum["size"] if whole else 1) <= stratum["drawn"] <= stratum["size"]
         must(known and fit, f"抽取数或者方法有误 number or algorithm unfit: {stratum}")
-    by_size = {one["label"] for one in plan["strata"] if one["algorithm"] == "pareto"}
+    check_sizes(record)
+    return f"方案哈希 plan hash {found}"
+
+
+def check_sizes(record: Record) -> None:
+    """Sizes, and the rank of the first not drawn, stand where chances differ and nowhere else."""
+    by_size = {one["label"] for one in record["plan"]["strata"] if one["algorithm"] == "pareto"}
     for name, more in (("strata", "tau"), ("objects", "size")):
         for place, one in enumerate(record[name], 1):
             has, needs = more in one, one["stratum"] in by_size
             if has != needs:
                 must(False, f"record.{name}[{place}].{more} 只属于 is for pareto alone")
-    return f"方案哈希 plan hash {found}"
 
 
 LISTS = {"objects": "id", "officers": "id", "recusals": "officer object", "parts": "object id"}
