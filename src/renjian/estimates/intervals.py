@@ -12,7 +12,6 @@ from renjian.estimates.design import Estimate
 from renjian.estimates.distributions import beta_quantile, t_quantile
 
 LEAST_ROWS, WIDEST, WIDEST_RELATIVE = 30, 0.30, 1.30  # NCHS presentation standards for proportions
-LEAST_FOR_JEFFREYS = 20
 REFUSED: Mapping[str, str] = MappingProxyType(
     {
         "normal": "an ordinary interval of a share covers 73 to 87 % where it promises 95 %",

@@ -52,4 +52,8 @@ async function recompute(button) {
 }
 
 const recomputing = document.getElementById("recompute");
-if (recomputing) recomputing.addEventListener("click", () => recompute(recomputing));
+if (recomputing) {
+  // Without scripts the page offers the download alone.
+  document.getElementById("recompute-part").hidden = false;
+  recomputing.addEventListener("click", () => recompute(recomputing));
+}
