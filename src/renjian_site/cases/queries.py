@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 from django.utils import timezone
 
 from renjian.authorities.kinds import IN_OWN_NAME
@@ -17,6 +18,7 @@ from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement, Par
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import in_area
 
+M = TypeVar("M", bound=Model)
 FEW = 200  # clues of other areas
 UNDER_WAY = (Stage.CLUE, Stage.VERIFYING, Stage.TRANSFERRED)
 ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
@@ -24,8 +26,18 @@ ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
 
 def clues(actor: Actor) -> QuerySet[Clue]:
     """Clues of the actor's area, and those in which it takes part today."""
-    found = Clue.objects.filter(_own_or(actor, "pk__in", _taking_part(actor)))
+    found = _own_or(Clue, "pk", actor, _taking_part(actor))
     return found.select_related("authority", "finding__task")
+
+
+def clue(actor: Actor, pk: int) -> Clue:
+    """One of these clues by its key; asks for its parts alone. Raises ``Clue.DoesNotExist``."""
+    seen = in_area(actor)
+    if actor.level is not Level.NATIONAL:
+        foreign = _foreign(actor, _taking_part(actor)).filter(clue_id=pk)
+        seen |= Q(Exists(foreign))
+    found = Clue.objects.select_related("authority", "finding__task")
+    return found.get(seen, pk=pk)
 
 
 def verifying(actor: Actor) -> QuerySet[Clue]:
@@ -58,7 +70,7 @@ def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:
 def cases(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's area, and those in which it takes part beyond having sent the clue."""
     inside = _taking_part(actor).exclude(why__in=ONLY_THE_CLUE)
-    found = Case.objects.filter(_own_or(actor, "clue_id__in", inside))
+    found = _own_or(Case, "clue_id", actor, inside)
     return found.select_related("clue", "authority", "first_officer", "second_officer")
 
 
@@ -91,22 +103,53 @@ def parts(actor: Actor) -> QuerySet[Participation]:
     return found.select_related("authority", "clue__authority")
 
 
-def _own_or(actor: Actor, clue: str, parts: QuerySet[Participation]) -> Q:
+class InTwoParts(QuerySet[M]):
+    """Rows of the area and foreign ones, which are counted apart: each part has its index.
+
+    As one condition with "or" PostgreSQL reads every row of the table to count them.
+    """
+
+    parts: tuple[Q, Q] | None = None
+
+    def _clone(self) -> Self:
+        found: Self = super()._clone()  # type: ignore[misc]  # Django's own way to chain
+        found.parts = self.parts
+        return found
+
+    def count(self) -> int:
+        """How many there are."""
+        if self.parts is None or self._result_cache is not None or self.query.is_sliced:
+            return super().count()
+        own, foreign = (self.filter(part) for part in self.parts)
+        return QuerySet.count(own) + QuerySet.count(foreign)
+
+
+def _own_or(model: type[M], clue: str, actor: Actor, parts: QuerySet[Participation]) -> QuerySet[M]:
     """What lies in the actor's area, or belongs to a clue in which it takes part.
 
-    Where they are few their keys are asked beforehand: PostgreSQL then joins two indexes, and does
-    not read every row to see whether it is among them. In a large area it finds enough rows at
-    once. All clues lie in the area of the state administration.
+    ``clue`` is the column with the key of the clue. Where they are few their keys are asked
+    beforehand: PostgreSQL then joins two indexes, and does not read every row to see whether it is
+    among them. In a large area it finds enough rows at once. All clues lie in the area of the state
+    administration.
     """
+    found: InTwoParts[M] = InTwoParts(model)
     own = in_area(actor)
     if actor.level is Level.NATIONAL:
-        return own
-    low, high = range_of(actor.authority.path)
-    foreign = parts.exclude(clue_scope__gte=low, clue_scope__lt=high).order_by()
+        return found
+    foreign = _foreign(actor, parts)
     keys = list(foreign.values_list("clue_id", flat=True)[: FEW + 1])
-    if len(keys) > FEW:
-        return own | Q(**{clue: foreign.values("clue_id")})
-    return own | Q(**{clue: keys}) if keys else own
+    if not keys:
+        return found.filter(own)
+    within = Q(**{f"{clue}__in": keys if len(keys) <= FEW else foreign.values("clue_id")})
+    found = found.filter(own | within)
+    found.parts = own, within & ~own
+    return found
+
+
+def _foreign(actor: Actor, parts: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Those of the parts that are in clues of other areas."""
+    low, high = range_of(actor.authority.path)
+    return parts.exclude(clue_scope__gte=low, clue_scope__lt=high).order_by()
 
 
 def _taking_part(actor: Actor) -> QuerySet[Participation]:

@@ -63,7 +63,7 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
 @require_GET
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     return _page(request, found, InvitationForm(request.actor))
 
 
@@ -113,7 +113,7 @@ def _page(
 @require_POST
 def expect(request: Request, pk: int) -> HttpResponse:
     """Change the penalties that a clue may lead to."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     form = _penalties_form(found, request)
     if form.is_valid():
         chosen = form.cleaned_data["penalties"]
@@ -128,7 +128,7 @@ def expect(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def file_case(request: Request, pk: int) -> HttpResponse:
     """File a case."""
-    form = _team_form(request, queries.clues(request.actor).get(pk=pk), bound=True)
+    form = _team_form(request, queries.clue(request.actor, pk), bound=True)
     if not form.is_valid():
         messages.error(request, _("请从名单中选择两名办案人员。"))
         return redirect("cases:clue", pk)
@@ -151,7 +151,7 @@ def transfer_up(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def replace_document(request: Request, pk: int, document_id: int) -> HttpResponse:
     """Replace a document that no longer says what is on record."""
-    get_object_or_404(queries.clues(request.actor), pk=pk)
+    queries.clue(request.actor, pk)
     form = ReplaceForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("请写明换发原因。"))
@@ -166,7 +166,7 @@ def replace_document(request: Request, pk: int, document_id: int) -> HttpRespons
 @require_POST
 def bring_in(request: Request, pk: int) -> HttpResponse:
     """Bring another authority into a clue."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     form = InvitationForm(request.actor, request.POST)
     if not form.is_valid():
         return _page(request, found, form)

@@ -34,7 +34,7 @@ class Knot:
 def thread(actor: Actor, kind: str, pk: int) -> list[Knot]:
     """The thread that a task or a clue belongs to, as far as the actor may see it."""
     if kind == "clue":
-        task_id = cases.clues(actor).get(pk=pk).finding.task_id
+        task_id = cases.clue(actor, pk).finding.task_id
     else:
         task_id = inspections.task(actor, pk).pk
     here = f"{kind}:{pk}"
