@@ -133,7 +133,7 @@ def _uploads() -> Matters:
 
 def _visits() -> Matters:
     """Tasks of counties: open, entered, published with a finding, and others that led to clues."""
-    open_task, entered, published, handled, *sent_up = make.tasks()[:10]
+    open_task, entered, published, handled, body, *sent_up = make.tasks()[:11]
     make.finding(open_task)
     finding = make.finding(published)
     make.entered(entered, ("1",))
@@ -146,17 +146,28 @@ def _visits() -> Matters:
         "reviewer": _account("reviewer", entered),
         "finding": finding.pk,
         "finder": _account("case_handler", published),
-        **_filed(handled),
+        **_filed(handled, body),
         **_moved(sent_up),
     }
 
 
-def _filed(task: Task) -> Matters:
-    """A case, with its form."""
+def _filed(task: Task, body: Task) -> Matters:
+    """A case, with its form and notice, and one against a body whose notice is blocked."""
     case = make.case(_clue(task, "organisation", "CM-07"))
     form = Document.objects.get(subject=f"case:{case.pk}")
-    head = _account("head", task)
-    return {"filed": case.clue_id, "head": head, "issued": form.pk, "code": form.code}
+    make.intend(case, "fine", fine=10_000, facts={"circumstances": {"not_corrected": True}})
+    cases.issue_notice(make.handler_of(case.clue), case.pk, at=timezone.now())
+    blocked = make.case(_clue(body, "issuer", "CB-03"))
+    make.intend(blocked, "fine", "revoke_approval", fine=120_000)
+    return {
+        "filed": case.clue_id,
+        "head": _account("head", task),
+        "issued": form.pk,
+        "code": form.code,
+        "notified": case.pk,
+        "intended": blocked.pk,
+        "intended_head": _account("head", body),
+    }
 
 
 def _moved(tasks: list[Task]) -> Matters:

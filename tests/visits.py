@@ -174,6 +174,15 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
+    Visit("cases:penalty", "intended_head", {"pk": "intended"}),
+    Visit("cases:penalty", "head", {"pk": "notified"}),
+    Visit("cases:try", COUNTY_OFFICER),
+    Visit(
+        "cases:try",
+        PLANNER,
+        query="?o1_kind=body&o1_offence=CB-03&o1_expected=fine&place1=330106"
+        "&o2_kind=practitioner&o2_offence=PR-06",
+    ),
 )
 CONSULTATIONS = (
     Visit("consultations:consultations", PLANNER),

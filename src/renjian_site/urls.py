@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from renjian_site.authorities.api import router as keys
 from renjian_site.authorities.views.sign_in import healthz
+from renjian_site.cases.api import router as jurisdiction
 from renjian_site.draws.api import router as draws
 from renjian_site.inspections.api import router as tasks
 from renjian_site.kit.api.frame import make_api
@@ -19,6 +20,7 @@ api.add_router("/bodies", bodies)
 api.add_router("/uploads", uploads)
 api.add_router("/draws", draws)
 api.add_router("/tasks", tasks)
+api.add_router("/jurisdiction", jurisdiction)
 api.add_router("/public", public)
 api.add_router("/public", law)
 

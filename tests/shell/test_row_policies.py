@@ -30,6 +30,7 @@ PRIVATE = {
     "authorities_apikey",
     "cases_case",
     "cases_clue",
+    "cases_intendedpenalty",
     "cases_movement",
     "cases_participation",
     "consultations_consultation",

@@ -29,6 +29,7 @@ PLACES = (
     ("draws:draws", gettext_noop("双随机抽查"), MATTER_READERS),
     ("inspections:tasks", gettext_noop("检查任务"), MATTER_READERS),
     ("cases:clues", gettext_noop("线索与案件"), MATTER_READERS),
+    ("cases:try", gettext_noop("试算管辖"), MATTER_READERS),
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
     ("consultations:consultations", gettext_noop("请示批复"), MATTER_READERS),
@@ -60,6 +61,12 @@ def frame(request: HttpRequest) -> dict[str, object]:
     if actor is None:
         return common
     waiting = count(actor, timezone.localdate())
+    places = [
+        (name, title, reverse(name))
+        for name, title, roles in PLACES
+        if actor.role in roles and _is_for(name, actor)
+    ]
+    here = _here(request.path, [url for _name, _title, url in places])
     return {
         **common,
         "several_posts": request.session.get(SEVERAL_KEY, False),
@@ -70,12 +77,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
             Place(
                 _(title),
                 url,
-                _is_here(request.path, url),
+                url == here,
                 waiting if name == "console:inbox" else 0,
             )
-            for name, title, roles in PLACES
-            if actor.role in roles and _is_for(name, actor)
-            for url in [reverse(name)]
+            for name, title, url in places
         ],
     }
 
@@ -87,6 +92,6 @@ def _is_for(name: str, actor: Actor) -> bool:
     return name not in OF_THE_SITE or actor.level is Level.NATIONAL
 
 
-def _is_here(path: str, url: str) -> bool:
-    """Whether a page belongs to a place of the navigation."""
-    return path.startswith(url)
+def _here(path: str, urls: list[str]) -> str:
+    """The place of the navigation that a page belongs to: the closest one, or none."""
+    return max((url for url in urls if path.startswith(url)), key=len, default="")

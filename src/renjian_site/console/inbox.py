@@ -35,7 +35,7 @@ from renjian_site.registers import queries as registers
 
 if TYPE_CHECKING:
     from renjian_site.authorities.models import Post, PostEnding, PostReview, UnitChange
-    from renjian_site.cases.models import Clue, Movement
+    from renjian_site.cases.models import Clue, IntendedPenalty, Movement
     from renjian_site.catalogue.models import Arrangement, LawChange
     from renjian_site.consultations.models import Consultation
     from renjian_site.draws.models import Draw
@@ -150,6 +150,18 @@ def _finding(finding: Finding, today: date) -> Item:
         subject=finding.offender_name,
         act=_("登记线索"),
         url=reverse("cases:from-finding", args=[finding.pk]),
+    )
+
+
+def _intended(found: IntendedPenalty, today: date) -> Item:
+    return Item(
+        matter=_("拟处罚"),
+        detail=found.case.number,
+        subject=found.case.clue.offender_name,
+        act=_("制发行政处罚告知书"),
+        url=reverse("cases:penalty", args=[found.case_id]),
+        due=found.case.due_on,
+        clause="PROC 57",
     )
 
 
@@ -298,6 +310,7 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: inspections.findings_to_hand_over(actor), _finding),
         Source(lambda actor, _today: cases.awaiting_receipt(actor), _movement),
         Source(lambda actor, _today: cases.verifying(actor), TO_VERIFY),
+        Source(lambda actor, _today: cases.to_notify(actor), _intended),
         Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.HEAD: (

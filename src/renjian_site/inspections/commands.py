@@ -17,7 +17,7 @@ from renjian.inspections.results import (
     why_not_act,
     why_not_enter,
 )
-from renjian.jurisdiction.matters import Matter, Offender, why_contradictory
+from renjian.jurisdiction.matters import Charge, Offender, why_contradictory
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.publicity.periods import publish_due_on, why_not_publish
@@ -94,8 +94,8 @@ def add_finding(actor: Actor, task_id: int, found: NewFinding, *, at: datetime) 
     """Write down a problem that one of the two officers found at the visit."""
     task = _open_task(actor, task_id)
     today = timezone.localdate(at)
-    matter = Matter(offences=(found.offence_code,))
-    if reasons := why_contradictory(found.offender, matter, on=today):
+    charge = Charge(found.offender, (found.offence_code,))
+    if reasons := why_contradictory(charge, on=today):
         raise Refused(*reasons)
     finding = Finding.objects.create(
         task=task,
