@@ -17,7 +17,9 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import NamedTuple
 
-from renjian.registers.kinds import Kind
+from renjian.registers.certificates import Status
+from renjian.registers.kinds import Kind, kind_of
+from renjian.registers.rows import CertificateRow
 
 CHINA = "156"  # GB/T 2659, three digits
 NOTHING: Mapping[str, object] = MappingProxyType({})
@@ -27,7 +29,8 @@ class CertificateReported(NamedTuple):
     """One row of 103010 or 203010, or of our own workbook: a certificate as of a day.
 
     ``effective_on`` is the day from which it holds; :func:`effective_day` works it out from the
-    columns of the tables. ``causes`` are the codes for the state or change that is reported.
+    columns of the tables. None means that the row says none: it is the day of issue where a valid
+    certificate is reported for the first time, else the day on which the report was taken in. ``causes`` are the codes for the state or change that is reported.
     ``uscc`` is what the body gave as the holder's code: 18 characters, 9 in old reports, empty
     abroad. ``details`` go by the schema of the kind; ``contacts`` are of people and never public.
     """
@@ -36,7 +39,7 @@ class CertificateReported(NamedTuple):
     number: str
     kind: Kind
     status: str  # certificates.Status
-    effective_on: date
+    effective_on: date | None
     item_code: str
     item: str
     standard: str
@@ -267,30 +270,43 @@ ORDER: tuple[type[Event], ...] = (
 def effective_day(
     status: str,
     *,
-    issued_on: date,
     expires_on: date,
-    reported_on: date,
     suspended_from: date | None = None,
     ended_on: date | None = None,
     changed_on: date | None = None,
     exchanged_on: date | None = None,
     decided_on: date | None = None,
-    is_first: bool = False,
-) -> date:
-    """The day from which a row holds, by the dates that it carries.
+) -> date | None:
+    """The day from which a row holds, by the dates that it carries; None where it says none.
 
     The start of a suspension; the day of revocation or cancellation; the day after the end for an
-    expired certificate; else the day of change, of exchange, of decision, and for a certificate
-    that was valid from the first its day of issue. The day of the report where nothing is said.
+    expired certificate; else the day of change, of exchange or of decision.
     """
-    if status == "02" and suspended_from:
+    if status == Status.SUSPENDED and suspended_from:
         return suspended_from
-    if status in ("03", "04") and ended_on:
+    if status in (Status.REVOKED, Status.CANCELLED) and ended_on:
         return ended_on
-    if status == "05":
+    if status == Status.EXPIRED:
         return date.fromordinal(expires_on.toordinal() + 1)
-    if changed_on or exchanged_on:
-        return changed_on or exchanged_on or reported_on
-    if status == "01" and is_first:
-        return issued_on
-    return decided_on or reported_on
+    return changed_on or exchanged_on or decided_on
+
+
+def of_row(row: CertificateRow) -> CertificateReported:
+    """The event of a row of our own short table, which says no day but those of the period."""
+    return CertificateReported(
+        line=row.line,
+        number=row.number,
+        kind=kind_of(row.item_code, row.number),
+        status=row.status,
+        effective_on=effective_day(row.status, expires_on=row.expires_on),
+        item_code=row.item_code,
+        item=row.item,
+        standard=row.standard,
+        holder=row.organisation,
+        uscc=row.uscc,
+        country=CHINA,
+        division=row.division,
+        address=row.address,
+        issued_on=row.issued_on,
+        expires_on=row.expires_on,
+    )

@@ -17,6 +17,7 @@ from enum import StrEnum
 from renjian.kernel.refusal import Reason, reason
 from renjian.registers.certificates import TITLES as STATUS_TITLES
 from renjian.registers.certificates import Status
+from renjian.registers.kinds import Kind
 
 
 class Happening(StrEnum):
@@ -60,6 +61,8 @@ LAWFUL: dict[Status, frozenset[Status]] = {
     **{state: frozenset(Status) for state in _OPEN},
     **{state: frozenset({state}) for state in FINAL},
 }
+# An organic certificate keeps its number when it is renewed, even after its period ran out.
+RENEWABLE = frozenset({Kind.ORGANIC})
 _NEW_STATE = {
     Status.VALID: Happening.RESTORED,
     Status.SUSPENDED: Happening.SUSPENDED,
@@ -80,6 +83,7 @@ class Said:
     suspended_until: date | None = None
     is_exchange: bool = False
     has_changes: bool = False
+    kind: Kind = Kind.SYSTEM
 
 
 def happening(before: Said | None, now: Said) -> Happening:
@@ -98,20 +102,42 @@ def happening(before: Said | None, now: Said) -> Happening:
     return Happening.CHANGED if now.has_changes else Happening.REPORTED
 
 
-def why_not_follow(number: str, before: Said | None, now: Said) -> tuple[Reason, ...]:
-    """Every reason why a report cannot follow the one before it."""
-    if before is None or now.status in LAWFUL[before.status]:
+def is_lawful(before: Said, now: Said) -> bool:
+    """Whether a certificate may go from one state to the other."""
+    is_renewal = (before.status, now.status) == (Status.EXPIRED, Status.VALID)
+    return now.status in LAWFUL[before.status] or (is_renewal and now.kind in RENEWABLE)
+
+
+def why_not_follow(
+    number: str, before: Said | None, now: Said, *, line: int = 0
+) -> tuple[Reason, ...]:
+    """Every reason why a report cannot follow the one before it; ``line`` where it stands in a file."""
+    if before is None or is_lawful(before, now):
         return ()
+    told = {
+        "number": number,
+        "since": before.effective_on,
+        "before": STATUS_TITLES[before.status],
+        "now": STATUS_TITLES[now.status],
+        "effective_on": now.effective_on,
+    }
+    if line:
+        return (
+            reason(
+                "certificate.final-in-file",
+                "第 {line} 行：证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}"
+                "（{effective_on}）。需要重新认证的，请使用新证书编号；原先上报有误的，"
+                "请先撤回那次上传。本文件未保存任何一行。",
+                line=line,
+                **told,
+            ),
+        )
     return (
         reason(
             "certificate.final",
             "证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}（{effective_on}）。"
             "需要重新认证的，请使用新证书编号；原先上报有误的，请先撤回那次上传。",
-            number=number,
-            since=before.effective_on,
-            before=STATUS_TITLES[before.status],
-            now=STATUS_TITLES[now.status],
-            effective_on=now.effective_on,
+            **told,
         ),
     )
 

@@ -1,6 +1,7 @@
 """The registers keep history: versions from a day on, and every register that was missing."""
 
 import datetime
+
 import django.contrib.postgres.fields
 import django.db.models.deletion
 from django.db import migrations, models
@@ -106,6 +107,11 @@ class Migration(migrations.Migration):
                 ),
                 ("line", models.PositiveIntegerField(verbose_name="行")),
                 ("recorded_at", models.DateTimeField(verbose_name="入库时间")),
+                ("fingerprint", models.CharField(max_length=64, verbose_name="指纹")),
+                (
+                    "superseded_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="失去效力时间"),
+                ),
             ],
             options={
                 "ordering": ["-starts_at", "-pk"],
@@ -159,6 +165,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("decisions", models.JSONField(default=list, verbose_name="认证决定")),
+                ("team", models.JSONField(default=list, verbose_name="检查组")),
+                (
+                    "factory_code",
+                    models.CharField(blank=True, max_length=50, verbose_name="工厂编号"),
+                ),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="纬度")),
+                ("lng", models.FloatField(blank=True, null=True, verbose_name="经度")),
+                ("remark", models.CharField(blank=True, max_length=4000, verbose_name="备注")),
                 ("fingerprint", models.CharField(max_length=64, verbose_name="指纹")),
                 ("line", models.PositiveIntegerField(verbose_name="行")),
                 ("recorded_at", models.DateTimeField(verbose_name="入库时间")),
@@ -863,6 +877,17 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="certificateversion",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_versions",
+                to="registers.upload",
+            ),
+        ),
+        migrations.AddField(
+            model_name="certificateversion",
             name="suspended_until",
             field=models.DateField(blank=True, null=True, verbose_name="暂停截止日期"),
         ),
@@ -1010,6 +1035,17 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="plans",
                 to="registers.organisation",
+            ),
+        ),
+        migrations.AddField(
+            model_name="auditplan",
+            name="superseded_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="superseded_plans",
+                to="registers.upload",
             ),
         ),
         migrations.AddField(
@@ -1420,7 +1456,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="auditplan",
-            constraint=models.UniqueConstraint(fields=("body", "number"), name="plan_once_a_body"),
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("superseded_at", None)),
+                fields=("body", "number"),
+                name="plan_once_a_body",
+            ),
         ),
         migrations.AddConstraint(
             model_name="auditplan",

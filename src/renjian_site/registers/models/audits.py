@@ -13,7 +13,10 @@ from renjian_site.registers.models.uploads import Upload
 
 
 class AuditPlan(models.Model):
-    """An audit plan (审核计划) as last reported; a factory inspection plan for CCC."""
+    """An audit plan (审核计划), or a factory inspection plan for CCC, as it was reported.
+
+    A plan that was reported again stays beside its successor, which sign-ins and results then name.
+    """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="plans")
     number = models.CharField("计划编号", max_length=200)
@@ -37,11 +40,20 @@ class AuditPlan(models.Model):
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="plans")
     line = models.PositiveIntegerField("行")
     recorded_at = models.DateTimeField("入库时间")
+    fingerprint = models.CharField("指纹", max_length=64)
+    superseded_at = models.DateTimeField("失去效力时间", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        Upload, models.PROTECT, null=True, blank=True, related_name="superseded_plans"
+    )
 
     class Meta:
         ordering = ["-starts_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "number"], name="plan_once_a_body"),
+            models.UniqueConstraint(
+                fields=["body", "number"],
+                condition=Q(superseded_at=None),
+                name="plan_once_a_body",
+            ),
             models.CheckConstraint(
                 condition=Q(ends_at__gte=F("starts_at")), name="plan_ends_after_start"
             ),
@@ -148,6 +160,11 @@ class AuditResult(models.Model):
         models.CharField(max_length=10), verbose_name="不符合项", default=list
     )
     decisions = models.JSONField("认证决定", default=list)
+    team = models.JSONField("检查组", default=list)
+    factory_code = models.CharField("工厂编号", max_length=50, blank=True)
+    lat = models.FloatField("纬度", null=True, blank=True)
+    lng = models.FloatField("经度", null=True, blank=True)
+    remark = models.CharField("备注", max_length=4000, blank=True)
     fingerprint = models.CharField("指纹", max_length=64)
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="results")
     line = models.PositiveIntegerField("行")

@@ -55,8 +55,7 @@ class Certificate(models.Model):
 class CertificateVersion(models.Model):
     """What one line of one upload said of a certificate from a day on (``effective_on``).
 
-    A version that was corrected, or whose upload was undone, stays: ``superseded_at`` says when it
-    ceased to count. What the public may not read stands in :class:`VersionDetail`.
+    A version that was corrected stays: ``superseded_at`` says when it ceased to count. What the public may not read stands in :class:`VersionDetail`.
     """
 
     certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="versions")
@@ -85,6 +84,9 @@ class CertificateVersion(models.Model):
     fingerprint = models.CharField("指纹", max_length=64)
     recorded_at = models.DateTimeField("入库时间")
     superseded_at = models.DateTimeField("失去效力时间", null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        Upload, models.PROTECT, null=True, blank=True, related_name="superseded_versions"
+    )
 
     class Meta:
         ordering = ["certificate", "recorded_at", "pk"]
