@@ -21,11 +21,14 @@ import psycopg
 from renjian_site.kit.boot.programmes import renjian
 from renjian_site.kit.boot.throwaway import throwaway_server
 
-PROVINCES = """insert into authorities_authority (code, name, short_name, level, parent_id, path)
-    select 'Y' || n, '省' || n, 'Y' || n, 2, root.id, root.path || 'Y' || n || '/'
+COLUMNS = "code, name, short_name, level, parent_id, path, kind, own_name_by, from_on"
+PROVINCES = f"""insert into authorities_authority ({COLUMNS})
+    select 'Y' || n, '省' || n, 'Y' || n, 2, root.id, root.path || 'Y' || n || '/', 'bureau', '',
+        date '2026-01-01'
     from generate_series(1, 28) n, authorities_authority root where root.parent_id is null"""
-COUNTIES = """insert into authorities_authority (code, name, short_name, level, parent_id, path)
-    select 'X' || n, '县' || n, 'X' || n, 4, a.id, a.path || 'X' || n || '/'
+COUNTIES = f"""insert into authorities_authority ({COLUMNS})
+    select 'X' || n, '县' || n, 'X' || n, 4, a.id, a.path || 'X' || n || '/', 'bureau', '',
+        date '2026-01-01'
     from generate_series(1, greatest(0, 3600 - (select count(*)::int from authorities_authority))) n
     join authorities_authority a on a.code = 'Y' || (1 + n % 28)"""
 # Loaded past triggers and foreign keys: what the pages do not read need not be there.

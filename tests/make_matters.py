@@ -17,6 +17,7 @@ from django.utils import timezone
 import make
 import make_api
 import make_bulk
+import make_consultations as asks
 import make_people
 import make_sign_in
 import make_units
@@ -29,6 +30,7 @@ from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Clue
+from renjian_site.consultations import commands
 from renjian_site.inspections.models import Task
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.documents.models import Document
@@ -49,6 +51,7 @@ def matters() -> Matters:
         **_accounts(),
         **_units(),
         **_people(),
+        **_requests(),
         "key": make_api.key("clerk1")[0].pk,
         "checkpoint": JointCheckpoint.objects.latest("pk").pk,
         "entry": Entry.objects.filter(stream__name__startswith="330000/").latest("pk").pk,
@@ -95,6 +98,21 @@ def _people() -> Matters:
         "held_post": make_people.post_of("330110.head").pk,
         "review": PostReview.objects.get(authority_id=head.authority.pk).pk,
         "expert": authorities.engage_expert(head, expert, at=now).pk,
+    }
+
+
+def _requests() -> Matters:
+    """A draft, a late request, and one whose first reply was replaced by another."""
+    law = (commands.LegalQuestion("暂停期间使用标志是否构成冒用？", "REG 59.1"),)
+    late = asks.late(asks.received(legal_questions=law, own_opinion="我局倾向于责令改正。"))
+    first = asks.opened()
+    second = asks.opened(of=first.consultation, because="条例已经修改", text="按新条例办理。")
+    return {
+        "request_draft": asks.draft().pk,
+        "request": late.pk,
+        "replied": first.consultation_id,
+        "replaced_reply": first.pk,
+        "reply": second.pk,
     }
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import make
 import make_api
+import make_consultations as asks
 import make_units
 from renjian.authorities.wishes import Rename
 from renjian.cases.participation import Part
@@ -25,6 +26,7 @@ from renjian_site.authorities.models import (
 )
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Case, Clue, Participation
+from renjian_site.consultations.models import Consultation, Reply
 from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit import commands as kit
@@ -47,6 +49,7 @@ PURPOSE, PLANNED, FILE, SEARCH = (
     "本月报告.csv",
     "快到期的线索",
 )
+ASKED, DRAFTED, ANSWERED = "只问本省上级的事", "还没有报送的草稿", "只答复这一家的意见"
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,9 @@ class Matters:
     export: Export
     of_people: dict[str, int]
     entry: Entry
+    consultation: Consultation
+    request_draft: Consultation
+    reply: Reply
     head: Actor
     lead: Actor
 
@@ -76,6 +82,7 @@ def matters() -> Matters:
     case = make.case()
     clue, finding, task = case.clue, case.clue.finding, case.clue.finding.task
     head = make.head_of(clue)
+    asked = asks.received(head.authority.code, title=ASKED, about=f"clue:{clue.pk}")
     ask_for_help = cases.Invitation(Part.ASSISTANCE_REQUEST, HELPER, "请协助核对地址")
     key, token = make_api.key("330000.planner", purpose=PURPOSE)
     make_api.sender(token).get("/api/v1/me")
@@ -93,6 +100,9 @@ def matters() -> Matters:
         upload=make.received("没有表头".encode(), FILE),
         export=_kept_beside(head),
         of_people=_kept_of_people(head),
+        consultation=asked,
+        request_draft=asks.draft(head.authority.code, title=DRAFTED),
+        reply=asks.replied(of=asked, text=ANSWERED, title=ANSWERED),
         entry=Entry.objects.filter(stream__name__startswith=f"{head.stream}/").latest("pk"),
         head=head,
         lead=make.lead_of(task),

@@ -175,7 +175,30 @@ SLICES = (
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
 )
-VISITS = (*PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES)
+CONSULTATIONS = (
+    Visit("consultations:consultations", PLANNER),
+    Visit("consultations:asked", "330100.head"),
+    Visit("consultations:to-answer", "330100.head"),
+    Visit("consultations:new", COUNTY_OFFICER, query="?matter=余市监线索〔2026〕1号"),
+    Visit("consultations:edit", COUNTY_HEAD, {"pk": "request_draft"}),
+    Visit("consultations:consultation", COUNTY_HEAD, {"pk": "request_draft"}),
+    Visit("consultations:consultation", "330100.head", {"pk": "request"}),
+    Visit("consultations:consultation", COUNTY_HEAD, {"pk": "replied"}),
+    Visit("consultations:write-reply", "330100.head", {"pk": "request"}),
+    Visit("consultations:write-reply", "330100.head", {"pk": "replied"}),
+    Visit("consultations:replies", COUNTY_OFFICER),
+    Visit("consultations:replies", COUNTY_OFFICER, query="?q=标志&clause=认证认可条例 59"),
+    Visit("consultations:reply", "460000.head", {"pk": "replaced_reply"}),
+    Visit("consultations:reply", "330100.head", {"pk": "reply"}),
+)
+BOARD = (
+    Visit("console:board", "000000.head"),
+    Visit("console:board", PLANNER),
+    Visit("console:board-of", PLANNER, {"code": "330100"}),
+    Visit("registers:reports", PLANNER),
+    Visit("inspections:tasks", PLANNER, query="?situation=late&unit=330100&unit_alone=1"),
+)
+VISITS = (*PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES, *CONSULTATIONS, *BOARD)
 
 JSON = "a JSON answer for programs"
 FILE = "a file, downloaded and not shown"
@@ -192,6 +215,7 @@ NO_PAGES = {
     "portal:checkpoint-note": FILE,
     "console:ledger-proof": FILE,
     "console:witness-request": FILE,
+    "console:board-table": FILE,
     "kit:download": FILE,
     "documents:file": FILE,
     "registers:sample": FILE,

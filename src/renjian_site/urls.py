@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include("renjian_site.console.urls")),
     path("", include("renjian_site.kit.urls")),
     path("issued/", include("renjian_site.kit.documents.urls")),
+    path("consultations/", include("renjian_site.consultations.urls")),
     path("registers/", include("renjian_site.registers.urls")),
     path("risk/", include("renjian_site.risk.urls")),
     path("draws/", include("renjian_site.draws.urls")),

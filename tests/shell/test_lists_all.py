@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 import make
+import make_consultations as asks
 from make_lists import certificates, reader, seen, walk
 from pages import read
 from project_tree import SITE
@@ -24,6 +25,9 @@ OF_AN_AREA = {
     "inspections:tasks",
     "cases:clues",
     "cases:cases",
+    "consultations:consultations",
+    "consultations:to-answer",
+    "consultations:replies",
 }
 
 HOSTILE = (
@@ -72,6 +76,9 @@ def test_the_number_of_queries_does_not_depend_on_the_rows(listing):
     make.case()
     make.drawn_draw()
     certificates(60)
+    for _nth in range(3):
+        asks.replied()
+        asks.sent(asks.PROVINCE)
     assert queries_of(client, listing.url) == few <= MOST_QUERIES
 
 
@@ -106,6 +113,9 @@ def test_every_column_can_be_shown_sorted_by_and_exported(listing):
 def test_turning_pages_shows_every_row_once_in_either_direction(listing):
     make.case()
     certificates(60)
+    for _nth in range(3):
+        asks.opened()
+        asks.sent(asks.PROVINCE)
     everything = walk(listing)
     assert sorted(everything) == sorted(listing.rows(reader(listing)).values_list("pk", flat=True))
     assert len(seen(listing, "size=25").rows) == min(25, len(everything))
@@ -122,7 +132,9 @@ def test_every_list_that_a_slice_declares_is_known_at_the_top():
     declared = {
         name
         for path in SITE.glob("*/lists.py")
-        for name in re.findall(r'Listing\(\s*name="([^"]+)"', path.read_text("utf-8"))
+        for name in re.findall(
+            r'(?:Listing\(|replace\(\s*[A-Z]+,)\s*name="([^"]+)"', path.read_text("utf-8")
+        )
     }
     assert declared == set(LISTS)
 
@@ -131,6 +143,8 @@ def test_every_list_that_a_slice_declares_is_known_at_the_top():
 def test_an_officer_of_another_province_sees_nothing_of_it(listing):
     make.case()
     certificates(3)
+    asks.sent(asks.CITY)
+    asks.replied()
     here, elsewhere = make.actor("330000.head"), make.actor("460000.head")
     ours = set(listing.rows(here).values_list("pk", flat=True))
     assert ours

@@ -32,6 +32,9 @@ PRIVATE = {
     "cases_clue",
     "cases_movement",
     "cases_participation",
+    "consultations_consultation",
+    "consultations_reply",
+    "consultations_step",
     "documents_document",
     "draws_laterecusal",
     "draws_draw",
@@ -182,7 +185,8 @@ def test_rows_go_along_when_an_authority_moves():
     with within(scope_of(make.actor(f"{FAR}.head"))):
         assert rows("select id from cases_case") == [(found.case.pk,)]
         assert rows("select id from inspections_finding") == [(found.clue.finding_id,)]
-        assert count("documents_document") == 1
+        assert count("documents_document") == 3  # the filing, the request and the reply
+        assert rows("select id from consultations_reply") == [(found.reply.pk,)]
         assert count("ledger_entry")
     with within(scope_of(make.actor("330000.head"))):
         assert not rows("select id from cases_case")

@@ -16,7 +16,10 @@ import make
 import make_api
 from addresses import Address, every_address
 from make_private import (
+    ANSWERED,
+    ASKED,
     BULK,
+    DRAFTED,
     ENDING,
     EXPERT,
     FAR,
@@ -89,6 +92,8 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:expert": lambda m: {"pk": m.of_people["expert"]},
     "authorities:dismiss-expert": lambda m: {"pk": m.of_people["expert"]},
     "kit:bulk-run": lambda m: {"pk": m.of_people["bulk"]},
+    "console:board-of": lambda m: {"code": m.head.authority.code},
+    "console:board-table": lambda m: {"code": m.head.authority.code},
     "console:thread": lambda m: {"kind": "clue", "pk": m.clue.pk},
     "console:ledger-entry": lambda m: {"pk": m.entry.pk},
     "console:ledger-proof": lambda m: {"pk": m.entry.pk},
@@ -120,6 +125,18 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "cases:bring-in": lambda m: {"pk": m.clue.pk},
     "cases:end-part": lambda m: {"participation_id": m.part.pk},
     "cases:receive": lambda m: {"movement_id": m.clue.pk},
+    "consultations:consultation": lambda m: {"pk": m.consultation.pk},
+    "consultations:edit": lambda m: {"pk": m.request_draft.pk},
+    "consultations:send": lambda m: {"pk": m.request_draft.pk},
+    "consultations:receive": lambda m: {"pk": m.consultation.pk},
+    "consultations:ask-back": lambda m: {"pk": m.consultation.pk},
+    "consultations:supplement": lambda m: {"pk": m.consultation.pk},
+    "consultations:forward": lambda m: {"pk": m.consultation.pk},
+    "consultations:take-back": lambda m: {"pk": m.request_draft.pk},
+    "consultations:write-reply": lambda m: {"pk": m.consultation.pk},
+    "consultations:issue-reply": lambda m: {"pk": m.consultation.pk},
+    "consultations:reply": lambda m: {"pk": m.reply.pk},
+    "consultations:repeal": lambda m: {"pk": m.reply.pk},
     "api:upload": lambda m: {"upload_id": m.upload.pk},
     "api:draw": lambda m: {"draw_id": m.planned.pk},
     "api:objects": lambda m: {"draw_id": m.planned.pk},
@@ -236,7 +253,7 @@ def secrets_from(m: Matters, stranger: Stranger) -> dict[str, str]:
         "case": m.case.number,
         "facts": m.finding.facts,
         "note": "只供内部的说明",
-        "request": "请协助核对地址",
+        "call for help": "请协助核对地址",
         "document": m.document.number,
         "key": PURPOSE,
         "file": FILE,
@@ -250,6 +267,9 @@ def secrets_from(m: Matters, stranger: Stranger) -> dict[str, str]:
         "ending": ENDING,
         "bulk": BULK,
         "recusal": RECUSED,
+        "request": ASKED,
+        "request that was not sent": DRAFTED,
+        "reply": ANSWERED,
     }
     if stranger.name == "another county of the province":
         del found["plan"]  # a plan of the province is for all below it
@@ -337,6 +357,10 @@ def test_who_is_concerned_does_read_it(files):
         "cases:clues": (m.head, SEARCH),
         "cases:cases": ("330000.head", m.case.number),
         "console:thread": ("000000.head", m.clue.number),
+        "consultations:consultation": ("330000.head", ASKED),
+        "consultations:consultations": (m.head, DRAFTED),
+        "consultations:reply": (m.head, ANSWERED),
+        "consultations:replies": ("330000.planner", ANSWERED),
     }
     paths = {address.name: path for address, path in paths_of(m)}
     for name, (who, word) in expected.items():

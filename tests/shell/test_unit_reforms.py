@@ -77,6 +77,7 @@ def test_a_change_is_one_entry_that_holds_what_followed_from_it():
         "clues.taken-over",
         "tasks.taken-over",
         "draws.taken-over",
+        "consultations.taken-over",
         "registers.followed-coverage",
     ]
 

@@ -13,6 +13,7 @@ class Right(StrEnum):
     """Something that posts let their holders do."""
 
     READ_MATTERS = "matters.read"
+    READ_BOARD = "board.read"
     READ_PEOPLE = "people.read"
     READ_ACCOUNTS = "accounts.read"
     READ_SIGN_INS = "sign-ins.read"
@@ -38,6 +39,8 @@ class Right(StrEnum):
     REPLACE_DOCUMENT = "document.replace"
     MAKE_FILE_AGAIN = "document.make-again"
     FILE_CASE = "case.file"
+    DRAFT_REQUEST = "consultation.draft"
+    SIGN_REQUEST = "consultation.sign"
     ENTER_POST = "post.enter"
     CONFIRM_POST = "post.confirm"
     DELEGATE = "post.delegate"
@@ -63,7 +66,8 @@ class Right(StrEnum):
 
 
 RIGHT_TITLES = {
-    Right.READ_MATTERS: "查看本辖区的抽查、检查、线索和案件",
+    Right.READ_MATTERS: "查看本辖区的抽查、检查、线索、案件、请示和批复",
+    Right.READ_BOARD: "查看下级办理情况",
     Right.READ_PEOPLE: "查看人员、岗位和技术专家",
     Right.READ_ACCOUNTS: "查看账号",
     Right.READ_SIGN_INS: "查看登录日志",
@@ -89,6 +93,8 @@ RIGHT_TITLES = {
     Right.REPLACE_DOCUMENT: "换发线索文书",
     Right.MAKE_FILE_AGAIN: "重新制作文书文件",
     Right.FILE_CASE: "批准立案",
+    Right.DRAFT_REQUEST: "起草请示，接收下级的请示，拟写批复",
+    Right.SIGN_REQUEST: "报送、补充、转报、撤回请示，签发、废止批复",
     Right.ENTER_POST: "录入、终止岗位",
     Right.CONFIRM_POST: "确认岗位",
     Right.DELEGATE: "委托他人代理自己的岗位",
@@ -121,8 +127,21 @@ _PEOPLE = frozenset(
         Role.AUDIT,
     }
 )
+# Who has to do with matters; the others look on, attest, or look after the site.
+_BUSINESS = frozenset(
+    {
+        Role.HEAD,
+        Role.PLANNER,
+        Role.OFFICER,
+        Role.REVIEWER,
+        Role.CASE_HANDLER,
+        Role.LEGAL_REVIEWER,
+        Role.CREDIT_OFFICER,
+    }
+)
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_MATTERS: REGULATORS,
+    Right.READ_BOARD: frozenset({Role.HEAD, Role.PLANNER}),
     Right.READ_PEOPLE: _PEOPLE,
     Right.READ_ACCOUNTS: frozenset({Role.SECURITY, Role.SYSTEM}),
     Right.READ_SIGN_INS: frozenset({Role.SECURITY, Role.AUDIT}),
@@ -148,6 +167,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.REPLACE_DOCUMENT: frozenset({Role.CASE_HANDLER, Role.HEAD}),
     Right.MAKE_FILE_AGAIN: REGULATORS,
     Right.FILE_CASE: frozenset({Role.HEAD}),
+    Right.DRAFT_REQUEST: _BUSINESS,
+    Right.SIGN_REQUEST: frozenset({Role.HEAD}),
     Right.ENTER_POST: frozenset({Role.SYSTEM}),
     Right.CONFIRM_POST: frozenset({Role.SECURITY}),
     Right.DELEGATE: (REGULATORS - NOT_DELEGATED) | {Role.SYSTEM},
@@ -171,6 +192,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 CHANGING_NOTHING = frozenset(
     {
         Right.READ_MATTERS,
+        Right.READ_BOARD,
         Right.READ_PEOPLE,
         Right.READ_ACCOUNTS,
         Right.READ_SIGN_INS,

@@ -1,5 +1,6 @@
 """The lists of clues and of filed cases."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
@@ -9,7 +10,7 @@ from renjian.kernel.refusal import reason
 from renjian_site.cases import commands, queries
 from renjian_site.kit.lists.bulk import BulkAct
 from renjian_site.kit.lists.columns import Column, Show, by_titles
-from renjian_site.kit.lists.filters import Choice, Days, Words
+from renjian_site.kit.lists.filters import Choice, Days, Situation, Situations, Unit, Words
 from renjian_site.kit.lists.listing import Link, Listing
 
 REGULATORS = frozenset(Role) - {Role.CLERK}
@@ -17,6 +18,18 @@ NEIGHBOURS = (
     Link(gettext_noop("线索列表"), "cases:clues"),
     Link(gettext_noop("案件列表"), "cases:cases"),
 )
+CLUE_SITUATIONS = {
+    "open": Situation(gettext_noop("核查中"), lambda today: Q(stage=Stage.VERIFYING)),
+    "late": Situation(
+        gettext_noop("逾期未核查"),
+        lambda today: Q(stage=Stage.VERIFYING, verify_due_on__lt=today),
+    ),
+}
+CASE_SITUATIONS = {
+    # What ends a case is not there yet: every case is under way.
+    "open": Situation(gettext_noop("在办"), lambda today: Q()),
+    "late": Situation(gettext_noop("逾期未办结"), lambda today: Q(due_on__lt=today)),
+}
 
 RECEIVE = BulkAct(
     name="receive",
@@ -79,6 +92,8 @@ CLUES = Listing(
         ),
         Choice("stage", gettext_noop("状态"), "stage", STAGE_TITLES),
         Choice("offender_kind", gettext_noop("当事人类别"), "offender_kind", OFFENDER_TITLES),
+        Situations("situation", gettext_noop("办理情况"), CLUE_SITUATIONS),
+        Unit("unit", gettext_noop("承办单位的名称或者代码"), "authority"),
         Days("verify_due_on", gettext_noop("核查期限"), "verify_due_on"),
     ),
     order="verify_due_on",
@@ -116,6 +131,8 @@ CASES = Listing(
             contained=("number", "clue__offender_name", "authority__name"),
             whole=("clue__offender_code",),
         ),
+        Situations("situation", gettext_noop("办理情况"), CASE_SITUATIONS),
+        Unit("unit", gettext_noop("立案机关的名称或者代码"), "authority"),
         Days("filed_on", gettext_noop("立案日期"), "filed_on"),
         Days("due_on", gettext_noop("办理期限"), "due_on"),
     ),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.keys import OFFERED
 from renjian.authorities.levels import Level
+from renjian.authorities.oversight import why_not_oversee
 from renjian.authorities.posts import Role
 from renjian.authorities.rights import Right, who_may
 from renjian_site.authorities.entry import SEVERAL_KEY
@@ -22,6 +23,7 @@ from renjian_site.kit.actor import Actor
 REGULATORS = frozenset(Role) - {Role.CLERK}
 PLACES = (
     ("console:inbox", gettext_noop("待办"), frozenset(Role)),
+    ("console:board", gettext_noop("下级办理情况"), who_may(Right.READ_BOARD)),
     ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
     ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
     ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),
@@ -30,6 +32,7 @@ PLACES = (
     ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
+    ("consultations:consultations", gettext_noop("请示批复"), REGULATORS),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
     ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
     ("authorities:accounts", gettext_noop("账号管理"), frozenset({Role.SECURITY, Role.SYSTEM})),
@@ -71,10 +74,17 @@ def frame(request: HttpRequest) -> dict[str, object]:
                 waiting if name == "console:inbox" else 0,
             )
             for name, title, roles in PLACES
-            if actor.role in roles and (name not in OF_THE_SITE or actor.level is Level.NATIONAL)
+            if actor.role in roles and _is_for(name, actor)
             for url in [reverse(name)]
         ],
     }
+
+
+def _is_for(name: str, actor: Actor) -> bool:
+    """Whether a place is for the level of the actor's authority."""
+    if name == "console:board":
+        return not why_not_oversee(actor.level)
+    return name not in OF_THE_SITE or actor.level is Level.NATIONAL
 
 
 def _is_here(path: str, url: str) -> bool:

@@ -19,8 +19,10 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
+from renjian.consultations.stages import WAITS_FOR_REPLY
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.draws.words import NEXT_STEPS
 from renjian_site.inspections import queries as inspections
@@ -32,6 +34,7 @@ from renjian_site.registers import queries as registers
 if TYPE_CHECKING:
     from renjian_site.authorities.models import Post, PostEnding, PostReview, UnitChange
     from renjian_site.cases.models import Clue, Movement
+    from renjian_site.consultations.models import Consultation
     from renjian_site.draws.models import Draw
     from renjian_site.inspections.models import Finding, Task
     from renjian_site.ledger.models import JointCheckpoint
@@ -169,6 +172,19 @@ def _clue(clue: Clue, today: date, *, act: str) -> Item:
     )
 
 
+def _request(one: Consultation, today: date) -> Item:
+    is_running = one.stage in WAITS_FOR_REPLY
+    return Item(
+        matter=_("下级的请示") if is_running else _("本单位的请示"),
+        detail=f"{one.title} · {one.number}" if one.number else one.title,
+        subject=one.authority.name,
+        act=_(STEPS_OF_A_REQUEST[one.stage]),
+        url=reverse("consultations:consultation", args=[one.pk]),
+        due=one.due_on if is_running else None,
+        clause=one.due_clause if is_running else "",
+    )
+
+
 def _checkpoint(joint: JointCheckpoint, today: date) -> Item:
     return Item(
         matter=_("会签台账检查点"),
@@ -225,6 +241,12 @@ def _review(review: PostReview, today: date) -> Item:
     )
 
 
+STEPS_OF_A_REQUEST = {
+    "draft": gettext_noop("报送上级"),
+    "sent": gettext_noop("接收"),
+    "received": gettext_noop("批复"),
+    "asked_back": gettext_noop("补充"),
+}
 POST_TO_CONFIRM = partial(_post, act=gettext_noop("确认"))
 POST_AWAITING = partial(_post, act=gettext_noop("等待安全管理岗确认"))
 ENDING_TO_CONFIRM = partial(_ending, act=gettext_noop("确认"))
@@ -245,10 +267,15 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: inspections.findings_to_hand_over(actor), _finding),
         Source(lambda actor, _today: cases.awaiting_receipt(actor), _movement),
         Source(lambda actor, _today: cases.verifying(actor), TO_VERIFY),
+        Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.HEAD: (
         Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
         Source(units.reviews_to_answer, _review),
+        Source(lambda actor, _today: consultations.to_do(actor, sends=True), _request),
+    ),
+    Role.LEGAL_REVIEWER: (
+        Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.SECURITY: (
         Source(lambda actor, _today: units.to_confirm(actor), POST_TO_CONFIRM),

@@ -9,10 +9,11 @@ from renjian_site.authorities.lists import (
     SIGN_INS,
 )
 from renjian_site.cases.lists import CASES, CLUES
+from renjian_site.consultations.lists import ASKED, CONSULTATIONS, REPLIES, TO_ANSWER
 from renjian_site.draws.lists import DRAWS
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.lists.listing import Listing
-from renjian_site.registers.lists import BODIES, CERTIFICATES, UPLOADS
+from renjian_site.registers.lists import BODIES, CERTIFICATES, REPORTS, UPLOADS
 
 LISTS: dict[str, Listing] = {
     one.name: one
@@ -20,6 +21,7 @@ LISTS: dict[str, Listing] = {
         CERTIFICATES,
         BODIES,
         UPLOADS,
+        REPORTS,
         DRAWS,
         TASKS,
         CLUES,
@@ -30,5 +32,9 @@ LISTS: dict[str, Listing] = {
         AWAITING,
         EXPERTS,
         REVIEWS,
+        CONSULTATIONS,
+        TO_ANSWER,
+        ASKED,
+        REPLIES,
     )
 }

@@ -26,6 +26,7 @@ from renjian.authorities.wishes import (
 from renjian.kernel.refusal import Reason, reason
 from renjian_site.authorities import queries as authorities
 from renjian_site.cases import queries as cases
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
@@ -161,6 +162,7 @@ def _matters(actor: Actor, path: str, goes: str) -> Iterator[Line]:
     yield _line(_("待接收的移送"), cases.coming_to(actor, path), "number", goes)
     yield _line(_("案件"), cases.open_cases_in(actor, path), "number", goes)
     yield _line(_("未下发的抽查"), draws.unfinished_in(actor, path), "number", goes)
+    yield _line(_("未批复的请示"), consultations.under_way_in(actor, path), "number", goes)
     yield _line(_("核验中的证书报告"), registers.waiting_in(actor, path), "file_name", goes)
 
 

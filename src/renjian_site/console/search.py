@@ -11,6 +11,7 @@ from renjian.authorities.posts import Role
 from renjian.kernel.identifiers import normalise
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
@@ -107,6 +108,26 @@ def _units(actor: Actor, words: str) -> Iterator[Hit]:
         )
 
 
+def _consultations(actor: Actor, words: str) -> Iterator[Hit]:
+    named = Q(title__icontains=words) | Q(number__icontains=words)
+    for row in consultations.consultations(actor).filter(named)[:EACH]:
+        yield Hit(
+            kind=_("请示"),
+            title=row.title,
+            detail=row.number,
+            why=_why(words, {_("文号"): row.number}, row.title),
+            url=reverse("consultations:consultation", args=[row.pk]),
+        )
+    for reply in consultations.replies(actor).filter(named)[:EACH]:
+        yield Hit(
+            kind=_("批复"),
+            title=reply.title,
+            detail=reply.number,
+            why=_why(words, {_("文号"): reply.number}, reply.title),
+            url=reverse("consultations:reply", args=[reply.pk]),
+        )
+
+
 def _why(words: str, numbers: dict[str, str], name: str) -> str:
     """Which of a hit's fields holds the words."""
     plain = normalise(words)
@@ -122,4 +143,5 @@ FINDERS: list[Callable[[Actor, str], Iterator[Hit]]] = [
     _tasks,
     _clues,
     _units,
+    _consultations,
 ]

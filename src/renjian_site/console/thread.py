@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from renjian_site.cases import queries as cases
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
@@ -37,7 +38,22 @@ def thread(actor: Actor, kind: str, pk: int) -> list[Knot]:
     else:
         task_id = inspections.task(actor, pk).pk
     here = f"{kind}:{pk}"
-    return [*_before(actor, task_id, here), *_after(actor, task_id, here)]
+    found = [*_before(actor, task_id, here), *_after(actor, task_id, here)]
+    clues = cases.clues(actor).filter(finding__task_id=task_id).order_by("pk")
+    matters = [f"task:{task_id}", *(f"clue:{one}" for one in clues.values_list("pk", flat=True))]
+    return [*found, *_asked(actor, matters)]
+
+
+def _asked(actor: Actor, matters: list[str]) -> Iterator[Knot]:
+    """What superiors were asked about the matter, and their replies."""
+    for one in consultations.about(actor, *matters):
+        yield Knot(
+            kind=_("请示"),
+            title=one.title,
+            detail=f"{one.number} · {_(one.get_stage_display())}",
+            url=reverse("consultations:consultation", args=[one.pk]),
+            on=one.changed_at,
+        )
 
 
 def _before(actor: Actor, task_id: int, here: str) -> Iterator[Knot]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.console import ledger_views, unit_views, views
+from renjian_site.console import board_views, ledger_views, unit_views, views
 
 app_name = "console"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("thread/<str:kind>/<int:pk>/", views.thread_part, name="thread"),
     path("units/reform/<str:kind>/<int:pk>/", unit_views.reform, name="reform"),
     path("units/changes/<int:pk>/cancel/", unit_views.cancel_reform, name="cancel-reform"),
+    path("board/", board_views.own_board, name="board"),
+    path("board/<str:code>/", board_views.board_of, name="board-of"),
+    path("board/<str:code>/table.csv", board_views.board_table, name="board-table"),
     path("ledger/", ledger_views.entries, name="ledger"),
     path("ledger/entry/<int:pk>/", ledger_views.entry, name="ledger-entry"),
     path("ledger/entry/<int:pk>.json", ledger_views.entry_proof, name="ledger-proof"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from typing import TYPE_CHECKING
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from renjian.authorities.posts import Role
 from renjian.cases.stages import Stage
+from renjian.consultations.stages import WAITS_FOR_REPLY
 from renjian.inspections.results import ResultStage
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
@@ -19,10 +21,14 @@ from renjian_site.console.inbox import (
     Item,
     inbox,
 )
+from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries as registers
+
+if TYPE_CHECKING:
+    from renjian_site.consultations.models import Consultation
 
 AT_MOST = 200  # more are on the list pages, with filters
 
@@ -37,7 +43,7 @@ def of_unit(actor: Actor, today: date) -> list[Item]:
     """What all posts of the actor's unit have to do, in one list."""
     if actor.role is Role.CLERK:
         return inbox(actor, today)
-    found = [*_tasks(actor), *_clues(actor)]
+    found = [*_tasks(actor), *_clues(actor), *_to_answer(actor)]
     return sorted(found, key=lambda i: (i.due is None, i.due or today))[:AT_MOST]
 
 
@@ -68,6 +74,29 @@ def _clues(actor: Actor) -> Iterator[Item]:
             url=reverse("cases:clue", args=[clue.pk]),
             due=clue.verify_due_on,
         )
+
+
+def _to_answer(actor: Actor) -> Iterator[Item]:
+    for one in consultations.to_answer(actor)[:AT_MOST]:
+        yield _request(one, _("下级的请示"), one.authority.name)
+
+
+def _asked(actor: Actor) -> Iterator[Item]:
+    """What the unit asked its superior; a clock that ran out shows on this side as well."""
+    for one in consultations.unanswered(actor)[:AT_MOST]:
+        yield _request(one, _("等待上级批复"), one.superior.name)
+
+
+def _request(one: "Consultation", matter: str, subject: str) -> Item:
+    return Item(
+        matter=matter,
+        detail=f"{one.title} · {one.number}",
+        subject=subject,
+        act=_(one.get_stage_display()),
+        url=reverse("consultations:consultation", args=[one.pk]),
+        due=one.due_on if one.stage in WAITS_FOR_REPLY else None,
+        clause=one.due_clause,
+    )
 
 
 def _for_clerk(actor: Actor, today: date) -> Iterator[Item]:
@@ -123,6 +152,7 @@ def _for_case_people(actor: Actor, today: date) -> Iterator[Item]:
             act=_("查看"),
             url=reverse("cases:clue", args=[clue.pk]),
         )
+    yield from _asked(actor)
     if actor.role is Role.CASE_HANDLER:
         yield from _clues(actor)
 

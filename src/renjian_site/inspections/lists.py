@@ -1,16 +1,30 @@
 """The list of inspection tasks."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
 from renjian.inspections.results import RESULT_STAGE_TITLES, ResultStage
 from renjian_site.inspections import queries
 from renjian_site.kit.lists.columns import Column, Show, by_titles
-from renjian_site.kit.lists.filters import Choice, Days, Words
+from renjian_site.kit.lists.filters import Choice, Days, Situation, Situations, Unit, Words
 from renjian_site.kit.lists.listing import Listing
 
 REGULATORS = frozenset(Role) - {Role.CLERK}
 TO_BE_ENTERED = frozenset({str(ResultStage.EMPTY), str(ResultStage.SENT_BACK)})
+SITUATIONS = {
+    "open": Situation(gettext_noop("待录入结果"), lambda today: Q(stage__in=queries.OPEN)),
+    "late": Situation(
+        gettext_noop("逾期未录入"), lambda today: Q(stage__in=queries.OPEN, due_on__lt=today)
+    ),
+    "to_review": Situation(
+        gettext_noop("待审核公示"), lambda today: Q(stage=ResultStage.TO_REVIEW)
+    ),
+    "review_late": Situation(
+        gettext_noop("逾期未公示"),
+        lambda today: Q(stage=ResultStage.TO_REVIEW, result__publish_due_on__lt=today),
+    ),
+}
 
 TASKS = Listing(
     name="inspections:tasks",
@@ -57,6 +71,8 @@ TASKS = Listing(
             whole=("organisation__uscc",),
         ),
         Choice("stage", gettext_noop("状态"), "stage", RESULT_STAGE_TITLES),
+        Situations("situation", gettext_noop("办理情况"), SITUATIONS),
+        Unit("unit", gettext_noop("检查单位的名称或者代码"), "authority"),
         Days("due_on", gettext_noop("期限"), "due_on"),
     ),
     order="due_on",

@@ -1,21 +1,33 @@
 """The lists of the registers: certificates, certification bodies, uploads."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
 from renjian.registers.certificates import TITLES
 from renjian_site.kit.lists.columns import Column, Show, by_titles
-from renjian_site.kit.lists.filters import Choice, Days, Numbers, Words
+from renjian_site.kit.lists.filters import (
+    Choice,
+    Days,
+    Numbers,
+    Situation,
+    Situations,
+    Unit,
+    Words,
+)
 from renjian_site.kit.lists.listing import Link, Listing
-from renjian_site.registers import queries
+from renjian_site.registers import mending, queries
 from renjian_site.registers.models import Upload
 
 CLERKS = frozenset({Role.CLERK})
+REGULATORS = frozenset(Role) - CLERKS
 UPLOAD_STAGES = dict(Upload.Stage.choices)
 NEIGHBOURS = (
     Link(gettext_noop("证书名录"), "registers:certificates"),
     Link(gettext_noop("认证机构名录"), "registers:bodies"),
     Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
+    Link(gettext_noop("认证机构的报告"), "registers:reports", REGULATORS),
 )
 
 CERTIFICATES = Listing(
@@ -140,4 +152,27 @@ UPLOADS = Listing(
     roles=CLERKS,
     neighbours=NEIGHBOURS,
     acts=(Link(gettext_noop("上传证书报告"), "registers:upload", CLERKS),),
+)
+
+SITUATIONS = {
+    "waiting": Situation(gettext_noop("正在核验或者待改正"), lambda today: mending.waiting()),
+    "to_mend": Situation(gettext_noop("未通过核验，待改正"), lambda today: mending.to_mend()),
+}
+
+REPORTS = replace(
+    UPLOADS,
+    name="registers:reports",
+    title=gettext_noop("认证机构的报告"),
+    lead=gettext_noop("住所在本辖区的认证机构上传的证书报告和核验结果。"),
+    columns=(Column("body", gettext_noop("认证机构"), "body__name"), *UPLOADS.columns),
+    filters=(
+        Words("q", gettext_noop("文件名或认证机构"), contained=("file_name", "body__name")),
+        *UPLOADS.filters[1:],
+        Situations("situation", gettext_noop("办理情况"), SITUATIONS),
+        Unit("unit", gettext_noop("监管机关的名称或者代码"), "body__authority"),
+    ),
+    opens=None,
+    empty=gettext_noop("住所在本辖区的认证机构还没有上传过报告。"),
+    roles=REGULATORS,
+    acts=(),
 )

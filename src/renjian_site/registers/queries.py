@@ -21,6 +21,7 @@ from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.registers.certificates import Status
 from renjian_site.kit.actor import SYSTEM, Actor
+from renjian_site.registers import mending
 from renjian_site.registers.models import (
     Body,
     Certificate,
@@ -140,10 +141,7 @@ def issuer_for(actor: Actor, organisation_id: int) -> Body | None:
 
 def to_mend(actor: Actor) -> QuerySet[Upload]:
     """Refused uploads of the clerk's body after which nothing was accepted yet."""
-    accepted = uploads(actor).filter(
-        stage=Upload.Stage.ACCEPTED, checked_at__gte=OuterRef("checked_at")
-    )
-    return uploads(actor).filter(stage=Upload.Stage.REFUSED).exclude(Exists(accepted))
+    return uploads(actor).filter(mending.to_mend())
 
 
 def waiting_in(actor: Actor, path: str) -> QuerySet[Upload]:

@@ -9,6 +9,7 @@ urlpatterns = [
     path("certificates/", views.certificates, name="certificates"),
     path("certificates/<path:number>/", views.certificate, name="certificate"),
     path("bodies/", views.bodies, name="bodies"),
+    path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),
     path("uploads/<int:pk>/", views.upload_result, name="upload-result"),

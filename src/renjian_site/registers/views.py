@@ -17,6 +17,7 @@ from renjian_site.registers.forms import UploadForm
 certificates = view_of(lists.CERTIFICATES)
 bodies = view_of(lists.BODIES)
 uploads = view_of(lists.UPLOADS)
+reports = view_of(lists.REPORTS)
 
 
 @for_roles()

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "renjian_site.kit",
     "renjian_site.kit.documents",
     "renjian_site.authorities",
+    "renjian_site.consultations",
     "renjian_site.publicity",
     "renjian_site.registers",
     "renjian_site.risk",
@@ -154,6 +155,10 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 PROXIES = int(os.environ.get("RENJIAN_PROXIES", "0"))
 PUBLIC_CALLS_A_MINUTE = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_MINUTE", "120"))
 PUBLIC_CALLS_A_DAY = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_DAY", "20000"))
+
+# By when a superior replies to a request for instructions, in working days: no law that was read
+# fixes it, except for jurisdiction (PROC 16).
+REPLY_WORKING_DAYS = int(os.environ.get("RENJIAN_REPLY_WORKING_DAYS", "15"))
 
 LOGIN_URL = "authorities:sign-in"
 LOGIN_REDIRECT_URL = "authorities:enter"

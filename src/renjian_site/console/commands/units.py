@@ -25,6 +25,7 @@ from renjian_site.authorities import queries
 from renjian_site.authorities.commands import Decision
 from renjian_site.cases import commands as cases
 from renjian_site.console.open_work import look, why_left_behind
+from renjian_site.consultations import commands as consultations
 from renjian_site.draws import commands as draws
 from renjian_site.inspections import commands as inspections
 from renjian_site.kit.actor import Actor
@@ -106,6 +107,7 @@ def _carry_out(actor: Actor, change_id: int, wish: Wish, on: date, at: datetime)
         cases.take_over(actor, unit, successor, at=at)
         inspections.take_over(actor, unit, successor, at=at)
         draws.take_over(actor, unit, successor, at=at)
+        consultations.take_over(actor, unit, successor, at=at)
     if places:
         registers.follow_coverage(actor, places, at=at)
     return unit

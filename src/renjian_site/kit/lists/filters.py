@@ -1,12 +1,15 @@
 """The filters of a list: what may stand in its address, and what each narrows down to."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar, Protocol
 
 from django.db.models import Q
+from django.utils import timezone
 
+from renjian.authorities.scope import SEPARATOR
+from renjian.authorities.tree import CODE
 from renjian_site.kit.lists.columns import Titles
 
 LONGEST = 200  # characters of searched words
@@ -105,6 +108,79 @@ class Choice:
     def options(self) -> list[tuple[str, object]]:
         """Code and title of each choice."""
         return [(str(code), title) for code, title in self.titles.items()]
+
+
+@dataclass(frozen=True)
+class Situation:
+    """What somebody looks for in a list, such as what is late: its title, and which rows are so."""
+
+    title: str
+    met: Callable[[date], Q]
+
+
+@dataclass(frozen=True)
+class Situations:
+    """One of several situations as of today; boards count by the same conditions."""
+
+    kind: ClassVar[str] = "choice"
+    name: str
+    title: str
+    situations: Mapping[str, Situation]
+
+    def names(self) -> tuple[str, ...]:
+        """One name."""
+        return (self.name,)
+
+    def clean(self, name: str, text: str) -> str:
+        """A situation that the list knows."""
+        if text not in self.situations:
+            raise Unreadable(name)
+        return text
+
+    def condition(self, asked: Asked) -> Q:
+        """The rows are in the situation today."""
+        chosen = self.situations.get(asked.get(self.name, ""))
+        return chosen.met(timezone.localdate()) if chosen else Q()
+
+    def options(self) -> list[tuple[str, object]]:
+        """Code and title of each situation."""
+        return [(code, one.title) for code, one in self.situations.items()]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """An authority: by its code, with those below it or alone, or by a part of its name.
+
+    ``path`` leads from the row to the authority.
+    """
+
+    kind: ClassVar[str] = "unit"
+    name: str
+    title: str
+    path: str
+
+    def names(self) -> tuple[str, ...]:
+        """The unit, and whether it is meant alone."""
+        return (self.name, f"{self.name}_alone")
+
+    def clean(self, name: str, text: str) -> str:
+        """A code or a name; ``1`` for alone."""
+        if len(text) > LONGEST or "\x00" in text or (name != self.name and text != "1"):
+            raise Unreadable(name)
+        return text
+
+    def condition(self, asked: Asked) -> Q:
+        """The row belongs to the unit, or to one below it."""
+        text = asked.get(self.name, "")
+        if not text:
+            return Q()
+        if not CODE.fullmatch(text):
+            return Q(**{f"{self.path}__name__icontains": text})
+        if asked.get(f"{self.name}_alone"):
+            return Q(**{f"{self.path}__code": text})
+        step = f"{text}{SEPARATOR}"
+        top = Q(**{f"{self.path}__path__startswith": step})
+        return top | Q(**{f"{self.path}__path__contains": f"{SEPARATOR}{step}"})
 
 
 @dataclass(frozen=True)

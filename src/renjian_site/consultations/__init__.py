@@ -1,0 +1,1 @@
+"""Requests for instructions (请示) between levels, and the library of replies (批复)."""

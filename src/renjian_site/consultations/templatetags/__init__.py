@@ -1,0 +1,1 @@
+"""How clauses look that officers typed."""
