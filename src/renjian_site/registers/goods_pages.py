@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from renjian_site.kit.actor import Actor
@@ -51,7 +52,7 @@ def plan(actor: Actor, found: AuditPlan) -> Record:
                         f"{found.contact_person} {found.contact_way}".strip(),
                     ),
                     Fact(gettext_noop("备注"), found.remark),
-                    Fact(gettext_noop("上报来源"), found.upload.file_name, below=f"L{found.line}"),
+                    _source(actor, found.upload_id, found.line),
                 ),
             ),
         ),
@@ -112,7 +113,7 @@ def result(actor: Actor, found: AuditResult) -> Record:
                         gettext_noop("认证决定"),
                         "；".join(" ".join(map(str, one)) for one in found.decisions),
                     ),
-                    Fact(gettext_noop("上报来源"), found.upload.file_name, below=f"L{found.line}"),
+                    _source(actor, found.upload_id, found.line),
                 ),
             ),
         ),
@@ -159,7 +160,7 @@ def transaction(actor: Actor, found: TransactionCertificate) -> Record:
                     Fact(gettext_noop("数量"), found.quantity, below=found.unit),
                     Fact(gettext_noop("购买方"), found.buyer, below=found.buyer_uscc),
                     Fact(gettext_noop("颁发日期"), found.issued_on, Look.DAY),
-                    Fact(gettext_noop("上报来源"), found.upload.file_name, below=f"L{found.line}"),
+                    _source(actor, found.upload_id, found.line),
                 ),
             ),
         ),
@@ -226,6 +227,13 @@ def declaration(actor: Actor, found: SelfDeclaration) -> Record:
             ),
         ),
     )
+
+
+def _source(actor: Actor, upload: int, line: int) -> Fact:
+    """Which line of which file; the name of the file for those who may see the upload."""
+    file = queries.file_names(actor, [upload]).get(upload, "")
+    told = _("第 %(line)s 行") % {"line": line}
+    return Fact(gettext_noop("上报来源"), file or _("上传 %(pk)s") % {"pk": upload}, below=told)
 
 
 def _organisation(pk: int, name: str) -> Fact:

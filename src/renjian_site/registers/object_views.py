@@ -28,6 +28,14 @@ def entry(request: Request, pk: int) -> HttpResponse:
     )
 
 
+@for_roles(*sorted(REGULATORS))
+@require_GET
+def object_counts(request: Request) -> HttpResponse:
+    """How many subjects, tags and licences stand in the object registers, apart."""
+    told = record_pages.object_counts(request.actor, timezone.localdate())
+    return render(request, "registers/record.html", {"record": told})
+
+
 @for_roles(*WHO_ENTERS)
 @require_http_methods(["GET", "POST"])
 def enter_object(request: Request) -> HttpResponse:

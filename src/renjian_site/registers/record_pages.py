@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.divisions import full_name
+from renjian.catalogue.checks import check_items
 from renjian.registers.approvals import STANDING_TITLES
 from renjian.registers.certificates import TITLES
 from renjian.registers.kinds import TITLES as CERTIFICATE_KINDS
@@ -263,6 +265,58 @@ def entry(actor: Actor, found: ObjectEntry) -> Record:
             ),
         ),
         acts=acts,
+    )
+
+
+def object_counts(actor: Actor, today: date) -> Record:
+    """What stands in the object registers: subjects once each, tags and licences apart."""
+    whole = queries.counts(actor)
+    return Record(
+        list_title=gettext_noop("检查对象名录库"),
+        list_url=reverse("registers:objects"),
+        heading=_("名录库底数"),
+        under=actor.authority.name,
+        groups=(
+            Group(
+                gettext_noop("合计"),
+                (
+                    Fact(gettext_noop("主体（去重）"), whole.subjects, Look.NUMBER),
+                    Fact(gettext_noop("标签"), whole.tags, Look.NUMBER),
+                    Fact(gettext_noop("有效和暂停证书"), whole.licences, Look.NUMBER),
+                ),
+            ),
+        ),
+        tables=(
+            table(
+                gettext_noop("按标签"),
+                (
+                    (
+                        Fact(
+                            gettext_noop("标签"),
+                            TAG_TITLES[tag],
+                            Look.WORD,
+                            url=f"{reverse('registers:objects')}?tag={tag.value}&in=1",
+                        ),
+                        Fact(gettext_noop("主体"), one.subjects, Look.NUMBER),
+                        Fact(gettext_noop("有效和暂停证书"), one.licences, Look.NUMBER),
+                    )
+                    for tag, one in queries.counts_by_tag(actor).items()
+                ),
+            ),
+            table(
+                gettext_noop("按抽查事项"),
+                (
+                    (
+                        Fact(gettext_noop("抽查事项"), item.title, below=item.code),
+                        Fact(gettext_noop("主体（去重）"), one.subjects, Look.NUMBER),
+                        Fact(gettext_noop("标签"), one.tags, Look.NUMBER),
+                        Fact(gettext_noop("有效和暂停证书"), one.licences, Look.NUMBER),
+                    )
+                    for item in check_items(today)
+                    for one in [queries.counts(actor, item.code)]
+                ),
+            ),
+        ),
     )
 
 

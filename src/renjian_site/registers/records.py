@@ -13,7 +13,9 @@ from django.utils.translation import gettext_noop
 from renjian.registers.kinds import Detail, Kind, Shape, details_of
 
 FLAGS = {True: gettext_noop("是"), False: gettext_noop("否")}
-PARTY = ("name", "uscc", "address")
+# What is told of a party, base or product, in this order, and in which unit.
+TOLD = ("name", "uscc", "address", "place", "models", "area_mu", "output", "unit")
+UNITS = {"area_mu": " 亩"}
 
 
 class Look(StrEnum):
@@ -114,10 +116,4 @@ def _told(value: object) -> str:
     """A party, product or base in one line."""
     if not isinstance(value, Mapping):
         return str(value)
-    named = [str(value[name]) for name in PARTY if value.get(name)]
-    rest = [
-        str(told)
-        for name, told in value.items()
-        if name not in (*PARTY, "key", "country", "division") and told not in (None, "")
-    ]
-    return " ".join([*named, *rest])
+    return " ".join(f"{value[name]}{UNITS.get(name, '')}" for name in TOLD if value.get(name))

@@ -31,6 +31,7 @@ urlpatterns = [
     path("declarations/", register_views.declarations, name="declarations"),
     path("declarations/<int:pk>/", register_views.declaration, name="declaration"),
     path("objects/", object_views.objects, name="objects"),
+    path("objects/counts/", object_views.object_counts, name="object-counts"),
     path("objects/enter/", object_views.enter_object, name="enter-object"),
     path("objects/import/", object_views.import_objects, name="import-objects"),
     path("objects/<int:pk>/", object_views.entry, name="object"),

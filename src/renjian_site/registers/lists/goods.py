@@ -9,7 +9,7 @@ from renjian_site.registers import queries
 from renjian_site.registers.lists.neighbours import NEIGHBOURS, REGULATORS
 
 HOLDER = Column("organisation", gettext_noop("获证组织"), "certificate__organisation__name")
-CERTIFICATE = Column("certificate", gettext_noop("证书编号"), "certificate__number")
+CERTIFICATE = Column("certificate", gettext_noop("证书编号"), "certificate__number", can_sort=True)
 SUBJECT = Column("organisation", gettext_noop("组织"), "organisation__name", under=("uscc",))
 USCC = Column("uscc", gettext_noop("统一社会信用代码"), "organisation__uscc", is_default=False)
 
@@ -34,7 +34,7 @@ PRODUCTS = Listing(
             whole=("product_class",),
         ),
     ),
-    order="pk",
+    order="certificate",
     opens=("registers:product", "pk"),
     empty=gettext_noop("还没有获证产品。"),
     neighbours=NEIGHBOURS,

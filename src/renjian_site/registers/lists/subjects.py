@@ -105,7 +105,7 @@ PRACTITIONERS = Listing(
         ),
         Choice("kind", gettext_noop("类别"), "kind", KIND_TITLES),
     ),
-    order="registration_no",
+    order="number",
     opens=("registers:practitioner", "registration_no"),
     empty=gettext_noop("还没有认证人员。"),
     neighbours=NEIGHBOURS,
@@ -180,6 +180,7 @@ OBJECTS = Listing(
     empty=gettext_noop("名录库里还没有检查对象。"),
     neighbours=NEIGHBOURS,
     acts=(
+        Link(gettext_noop("名录库底数"), "registers:object-counts", REGULATORS),
         Link(gettext_noop("录入检查对象"), "registers:enter-object", who_may(Right.ENTER_OBJECT)),
         Link(gettext_noop("导入名单"), "registers:import-objects", who_may(Right.ENTER_OBJECT)),
     ),

@@ -20,15 +20,13 @@ def plans(actor: Actor) -> QuerySet[AuditPlan]:
 
 def any_plan(actor: Actor) -> QuerySet[AuditPlan]:
     """The plans of the same, those too that were reported again."""
-    found = AuditPlan.objects.select_related("body", "organisation", "upload", "superseded_by")
+    found = AuditPlan.objects.select_related("body", "organisation")
     return _of(actor, found).prefetch_related("team", "sign_ins")
 
 
 def results(actor: Actor) -> QuerySet[AuditResult]:
     """What was reported as done, of the same."""
-    found = AuditResult.objects.select_related(
-        "body", "organisation", "certificate", "plan", "upload"
-    )
+    found = AuditResult.objects.select_related("body", "organisation", "certificate", "plan")
     return _of(actor, found)
 
 

@@ -25,7 +25,7 @@ def transactions(actor: Actor) -> QuerySet[TransactionCertificate]:
     """Transaction certificates of organic goods of the actor's area."""
     seen = certificates(actor).values("pk")
     found = TransactionCertificate.objects.filter(certificate__in=seen)
-    return found.select_related("certificate__organisation", "upload")
+    return found.select_related("certificate__organisation")
 
 
 def codes(actor: Actor) -> QuerySet[OrganicCode]:

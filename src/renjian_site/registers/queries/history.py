@@ -1,7 +1,7 @@
 """What a certificate was on a day, and where each thing that is known of it came from."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,10 +15,11 @@ from renjian.registers.transitions import Happening
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.statements import Asked, Statement
 from renjian_site.registers.models import Certificate, CertificateVersion
+from renjian_site.registers.queries.certificates import uploads
 
 COLUMNS = (
     *("pk", "happening", "effective_on", "status", "issued_on", "expires_on", "suspended_until"),
-    *("recorded_at", "superseded_at", "upload_id", "line", "upload__body__name"),
+    *("recorded_at", "superseded_at", "upload_id", "line", "certificate__body__name"),
     *("detail__causes", "detail__decided_on"),
 )
 _VERSIONS = Statement(
@@ -57,10 +58,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class Told:
-    """A version as its page tells it: what it says, and what of that is new."""
+    """A version as its page tells it: what it says, what of that is new, and where it stood.
+
+    ``file`` is empty for those who may not see the upload: reports of bodies that have their seat
+    elsewhere.
+    """
 
     version: CertificateVersion
     differences: tuple[Difference, ...]
+    file: str = ""
 
 
 def as_at(
@@ -74,6 +80,7 @@ def as_at(
 def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
     """All versions of a certificate of the actor's area, newest day first, with what changed."""
     versions = _all(certificate)
+    files = file_names(actor, [one.upload_id for one in versions])
     kept: list[Told] = []
     before: dict[str, object] | None = None
     for version in versions:
@@ -83,7 +90,8 @@ def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
             before = said
         else:
             changed = {}
-        kept.append(Told(version, tuple(_named(certificate, changed))))
+        found = tuple(_named(certificate, changed))
+        kept.append(Told(version, found, files.get(version.upload_id, "")))
     return kept[::-1]
 
 
@@ -100,7 +108,7 @@ def in_force(actor: Actor, certificate: Certificate) -> CertificateVersion | Non
     newest = certificate.versions.filter(
         superseded_at=None, effective_on=certificate.effective_on
     ).order_by("-pk")
-    return newest.select_related("detail", "upload").first()
+    return newest.select_related("detail").first()
 
 
 def details_of(actor: Actor, version: CertificateVersion | None) -> dict[str, object]:
@@ -111,8 +119,13 @@ def details_of(actor: Actor, version: CertificateVersion | None) -> dict[str, ob
     return version.details | (detail.details if detail else {})
 
 
+def file_names(actor: Actor, keys: Collection[int]) -> dict[int, str]:
+    """The names of files by their uploads, of uploads that the actor may see."""
+    return dict(uploads(actor).filter(pk__in=keys).values_list("pk", "file_name"))
+
+
 def _all(certificate: Certificate) -> list[CertificateVersion]:
-    found = certificate.versions.select_related("upload__body", "detail", "superseded_by")
+    found = certificate.versions.select_related("detail")
     return list(found.order_by("effective_on", "pk"))
 
 
