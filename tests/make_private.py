@@ -127,7 +127,9 @@ def _kept_in_registers(head: Actor) -> dict[str, int]:
     """An audit plan and an entry of the county, and what is kept about its organisations."""
     subject = Organisation.objects.filter(authority_id=head.authority.pk)[0]
     body = Body.objects.exclude(division__startswith="33").exclude(division__startswith="46")[0]
-    near = Certificate.objects.exclude(body__division__startswith="46")
+    near = Certificate.objects.exclude(body__division__startswith="46").exclude(
+        body__approval_no="CNCA-R-2022-9001"
+    )
     certificate = near.filter(organisation__division__startswith="33")[0]
     upload, now = body.uploads.all()[0], timezone.now()
     plan = AuditPlan.objects.create(
