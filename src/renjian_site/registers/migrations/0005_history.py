@@ -880,6 +880,7 @@ class Migration(migrations.Migration):
             name="superseded_by",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="superseded_versions",
@@ -943,8 +944,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="certificate",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificates",
+                to="registers.organisation",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="certificate",
             name="standard",
             field=models.CharField(blank=True, max_length=2000, verbose_name="认证依据"),
+        ),
+        migrations.AlterField(
+            model_name="certificateversion",
+            name="certificate",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="registers.certificate",
+            ),
         ),
         migrations.AlterField(
             model_name="certificateversion",
@@ -1008,6 +1029,14 @@ class Migration(migrations.Migration):
             model_name="certificateversion",
             index=models.Index(
                 fields=["certificate", "-effective_on", "-id"], name="version_by_day"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="certificateversion",
+            index=models.Index(
+                condition=models.Q(("superseded_by__isnull", False)),
+                fields=["superseded_by"],
+                name="version_by_correction",
             ),
         ),
         migrations.AddField(
