@@ -75,7 +75,7 @@ class CertificateVersion(models.Model):
     item_code = models.CharField("认证项目代码", max_length=20)
     item = models.CharField("认证项目", max_length=100)
     standard = models.CharField("认证依据", max_length=2000, blank=True)
-    holder = models.CharField("获证组织", max_length=300)
+    holder = models.CharField("获证组织名称", max_length=300)
     uscc = models.CharField("统一社会信用代码", max_length=18)
     division = models.CharField("行政区划代码", max_length=12, blank=True)
     address = models.CharField("组织地址", max_length=450, blank=True)
@@ -123,7 +123,7 @@ class VersionDetail(models.Model):
     version = models.OneToOneField(
         CertificateVersion, models.CASCADE, primary_key=True, related_name="detail"
     )
-    body = models.CharField("批准号", max_length=40)  # of whoever reported it, for the row policy
+    body = models.CharField("上报机构", max_length=40)  # of whoever reported it, for the row policy
     decided_on = models.DateField("认证决定日期", null=True, blank=True)
     report_type = models.CharField("上报类型", max_length=2, blank=True)
     activity = models.CharField("审核活动", max_length=4, blank=True)
