@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from renjian.authorities.posts import Role
-from renjian.registers.kinds import Kind
+from renjian.registers.kinds import OF_PRODUCTS, Kind
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
@@ -86,7 +86,9 @@ def organisation(request: Request, pk: int) -> HttpResponse:
 def certificate(request: Request, number: str) -> HttpResponse:
     """One certificate: as it stands, as it was on a day, and where each version came from."""
     found = get_object_or_404(queries.certificates(request.actor), number=number)
-    version = queries.in_force(request.actor, found)
+    told = queries.told_of(request.actor, found)
+    version = queries.in_force(request.actor, found, told)
+    has_products = Kind(found.kind) in OF_PRODUCTS
     form = AsAtForm(request.GET or None)
     then = None
     if form.is_valid():
@@ -99,9 +101,9 @@ def certificate(request: Request, number: str) -> HttpResponse:
         "form": form,
         "then": then,
         "details": records.details(Kind(found.kind), queries.details_of(request.actor, version)),
-        "told": queries.told_of(request.actor, found),
-        "parties": found.parties.select_related("organisation"),
-        "products": queries.products(request.actor).filter(certificate=found),
+        "told": told,
+        "parties": found.parties.select_related("organisation") if has_products else (),
+        "products": found.products.all() if has_products else (),
     }
     return render(request, "registers/certificate.html", context)
 
