@@ -70,7 +70,7 @@ def frame(request: HttpRequest) -> dict[str, object]:
             Place(
                 _(title),
                 url,
-                _is_here(request.path, url),
+                _is_here(request.path, name, url),
                 waiting if name == "console:inbox" else 0,
             )
             for name, title, roles in PLACES
@@ -87,6 +87,8 @@ def _is_for(name: str, actor: Actor) -> bool:
     return name not in OF_THE_SITE or actor.level is Level.NATIONAL
 
 
-def _is_here(path: str, url: str) -> bool:
-    """Whether a page belongs to a place of the navigation."""
+def _is_here(path: str, name: str, url: str) -> bool:
+    """Whether a page belongs to a place of the navigation; all registers belong to one place."""
+    if name == "registers:certificates":
+        return path.startswith("/registers/") and not path.startswith(reverse("registers:upload"))
     return path.startswith(url)

@@ -81,6 +81,14 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     return render(request, PAGE, {"record": told})
 
 
+def _in_words(told: queries.Told) -> list[tuple[str, str, str]]:
+    """What a version says otherwise than the one before: title, former and new value."""
+    return [
+        (one.title, records.in_words(one.before), records.in_words(one.now))
+        for one in told.differences
+    ]
+
+
 @for_roles()
 @require_GET
 def certificate(request: Request, number: str) -> HttpResponse:
@@ -101,7 +109,7 @@ def certificate(request: Request, number: str) -> HttpResponse:
         "form": form,
         "then": then,
         "details": records.details(Kind(found.kind), queries.details_of(request.actor, version)),
-        "told": told,
+        "told": [(one, _in_words(one)) for one in told],
         "parties": found.parties.select_related("organisation") if has_products else (),
         "products": found.products.all() if has_products else (),
     }

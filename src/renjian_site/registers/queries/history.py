@@ -31,7 +31,6 @@ _VERSIONS = Statement(
 )
 # What of a version is compared with the one before; where and when it came from is not.
 COMPARED_TITLES = {
-    "status": "证书状态",
     "item": "认证项目",
     "standard": "认证依据",
     "holder": "获证组织",
