@@ -57,7 +57,9 @@ _OF_AUTHORITIES = (
     Permission.DRAWS_READ,
     Permission.TASKS_READ,
 )
-OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_AUTHORITIES}
+# What anybody may look up: a system administrator reads no matters, and so lets no program do it.
+_OF_REGISTERS = (Permission.CERTIFICATES_READ, Permission.BODIES_READ)
+OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_REGISTERS}
 
 
 @dataclass(frozen=True)

@@ -208,7 +208,8 @@ def _too_few_officers(grounds: Grounds) -> Iterator[Reason]:
     elif grounds.qualified_officers < TWO_OFFICERS:
         yield reason(
             "case.file.unqualified",
-            "指定的办案人员中具有行政执法资格的只有{qualified}名，须有两名以上。请更换办案人员。",
+            "指定的办案人员中，具有行政执法资格并且与当事人没有须回避的关系的只有{qualified}名，"
+            "须有两名以上。请更换办案人员。",
             clause="PROC 19; PROC 22",
             qualified=grounds.qualified_officers,
         )

@@ -15,6 +15,7 @@ from renjian.jurisdiction.place import Node
 from renjian_site.authorities.queries import coverage_on, national
 from renjian_site.cases.models import Case, Clue, Movement, Participation
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.scope import in_area
 
 FEW = 200  # clues of other areas
 UNDER_WAY = (Stage.CLUE, Stage.VERIFYING, Stage.TRANSFERRED)
@@ -79,10 +80,10 @@ def _own_or(actor: Actor, clue: str, parts: QuerySet[Participation]) -> Q:
     not read every row to see whether it is among them. In a large area it finds enough rows at
     once. All clues lie in the area of the state administration.
     """
-    low, high = range_of(actor.authority.path)
-    own = Q(scope__gte=low, scope__lt=high)
+    own = in_area(actor)
     if actor.level is Level.NATIONAL:
         return own
+    low, high = range_of(actor.authority.path)
     foreign = parts.exclude(clue_scope__gte=low, clue_scope__lt=high).order_by()
     keys = list(foreign.values_list("clue_id", flat=True)[: FEW + 1])
     if len(keys) > FEW:

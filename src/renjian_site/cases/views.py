@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.filing import warnings_on_filing
 from renjian.cases.participation import Part
 from renjian.cases.penalties import possible_penalties
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from renjian_site.cases.models import Clue, Participation
     from renjian_site.kit.actor import Actor
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
-
 
 clues = view_of(CLUES)
 cases = view_of(CASES)
@@ -52,7 +51,7 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
     return render(request, "cases/from_finding.html", context)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""
@@ -88,7 +87,7 @@ def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResp
         "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
         "penalties_form": _penalties_form(found),
         "may_expect": is_own and found.stage == Stage.VERIFYING,
-        "team_form": _team_form(request),
+        "team_form": _team_form(request, found),
         "why_not_file": commands.why_not(request.actor, found, today, None),
         "why_not_move_up": commands.why_not_move_up(request.actor, found, today),
     }
@@ -114,7 +113,7 @@ def expect(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def file_case(request: Request, pk: int) -> HttpResponse:
     """File a case."""
-    form = _team_form(request, bound=True)
+    form = _team_form(request, queries.clues(request.actor).get(pk=pk), bound=True)
     if not form.is_valid():
         messages.error(request, _("请从名单中选择两名办案人员。"))
         return redirect("cases:clue", pk)
@@ -200,8 +199,8 @@ def _penalties_form(found: Clue, request: Request | None = None) -> PenaltiesFor
     return PenaltiesForm(data, possible=possible, initial={"penalties": found.expected})
 
 
-def _team_form(request: Request, *, bound: bool = False) -> TeamForm:
-    posts = case_officers_of(request.actor, timezone.localdate())
+def _team_form(request: Request, clue: Clue, *, bound: bool = False) -> TeamForm:
+    posts = case_officers_of(request.actor, timezone.localdate(), [clue.offender_code])
     officers = {post.person_id: f"{post.person.name} {post.person.card_number}" for post in posts}
     data = request.POST if bound else None
     people = list(officers)

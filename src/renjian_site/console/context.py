@@ -13,26 +13,25 @@ from renjian.authorities.keys import OFFERED
 from renjian.authorities.levels import Level
 from renjian.authorities.oversight import why_not_oversee
 from renjian.authorities.posts import Role
-from renjian.authorities.rights import Right, who_may
+from renjian.authorities.rights import MATTER_READERS, REGULATORS, Right, who_may
 from renjian_site.authorities.entry import SEVERAL_KEY
 from renjian_site.authorities.middleware import seconds_left
 from renjian_site.authorities.queries import opened_break_glass
 from renjian_site.console.inbox import count
 from renjian_site.kit.actor import Actor
 
-REGULATORS = frozenset(Role) - {Role.CLERK}
 PLACES = (
     ("console:inbox", gettext_noop("待办"), frozenset(Role)),
     ("console:board", gettext_noop("下级办理情况"), who_may(Right.READ_BOARD)),
     ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
     ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
     ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),
-    ("draws:draws", gettext_noop("双随机抽查"), REGULATORS),
-    ("inspections:tasks", gettext_noop("检查任务"), REGULATORS),
-    ("cases:clues", gettext_noop("线索与案件"), REGULATORS),
+    ("draws:draws", gettext_noop("双随机抽查"), MATTER_READERS),
+    ("inspections:tasks", gettext_noop("检查任务"), MATTER_READERS),
+    ("cases:clues", gettext_noop("线索与案件"), MATTER_READERS),
     ("authorities:units", gettext_noop("机构"), REGULATORS),
     ("authorities:people", gettext_noop("人员与岗位"), who_may(Right.READ_PEOPLE)),
-    ("consultations:consultations", gettext_noop("请示批复"), REGULATORS),
+    ("consultations:consultations", gettext_noop("请示批复"), MATTER_READERS),
     ("console:ledger", gettext_noop("台账"), frozenset(Role)),
     ("authorities:keys", gettext_noop("接口密钥"), frozenset(OFFERED)),
     ("authorities:accounts", gettext_noop("账号管理"), frozenset({Role.SECURITY, Role.SYSTEM})),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS, Right, who_may
 from renjian.registers.kinds import OF_PRODUCTS, Kind
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles, sent
@@ -26,7 +27,6 @@ from renjian_site.registers import (
     record_pages,
     records,
 )
-from renjian_site.registers.lists.neighbours import REGULATORS
 from renjian_site.registers.object_forms import AsAtForm, UndoForm
 
 certificates = view_of(lists.CERTIFICATES)
@@ -60,12 +60,13 @@ def page_of(rows: Rows, told: Told, *roles: Role) -> Callable[..., Any]:
     return view
 
 
-OFFICES = tuple(sorted(REGULATORS))
+OFFICES = tuple(sorted(MATTER_READERS))
 body = page_of(queries.bodies, body_pages.body)
 designated_lab = page_of(queries.designated_labs, body_pages.designated_lab)
 practitioner = page_of(queries.practitioners, body_pages.practitioner)
-plan = page_of(queries.any_plan, goods_pages.plan)
-result = page_of(queries.results, goods_pages.result)
+AUDIT_READERS = tuple(sorted(who_may(Right.READ_AUDITS)))
+plan = page_of(queries.any_plan, goods_pages.plan, *AUDIT_READERS)
+result = page_of(queries.results, goods_pages.result, *AUDIT_READERS)
 product = page_of(queries.products, goods_pages.product)
 transaction = page_of(queries.transactions, goods_pages.transaction)
 exemption = page_of(queries.exemptions, goods_pages.exemption, *OFFICES)

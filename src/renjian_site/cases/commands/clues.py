@@ -254,7 +254,7 @@ def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[R
         penalty_due=bool(ruling.penalties),
         discovered_on=clue.found_on,
         officers=len(named),
-        qualified_officers=len(_qualified(actor, named, today)) if team else len(named),
+        qualified_officers=len(_qualified(actor, clue, named, today)) if team else len(named),
     )
     return (
         *why_not_handle(actor, Role.HEAD),
@@ -296,9 +296,10 @@ def _who_may_file(actor: Actor, ruling: Ruling, clue: Clue, today: date) -> froz
     return may_file(ruling, [clue.place], queries.territory(actor, clue.place, today))
 
 
-def _qualified(actor: Actor, named: set[int], today: date) -> set[int]:
-    """Those of the named people who are officers of the unit with a card today."""
-    able = case_officers_of(actor, today).values_list("person_id", flat=True)
+def _qualified(actor: Actor, clue: Clue, named: set[int], today: date) -> set[int]:
+    """Those of the named people who are officers of the unit with a card today, and not tied."""
+    against = [clue.offender_code]
+    able = case_officers_of(actor, today, against).values_list("person_id", flat=True)
     return named & set(able)
 
 
