@@ -223,7 +223,7 @@ def _officer(code: str, role: Role | None) -> Client | None:
 def sibling(m: Matters, role: Role | None) -> Client | None:
     """An officer of another county below the same province."""
     return _officer("331100" if not m.head.authority.path.startswith("000000/330000/331100")
-                    else "330100", role)  # fmt: skip
+                    else "330300", role)  # fmt: skip
 
 
 def other_clerk(m: Matters, role: Role | None) -> Client | None:
@@ -296,6 +296,9 @@ OF_SUPERIORS = frozenset(
         "call for help",
         "document",
         "file",
+        "contact",
+        "auditor",
+        "tip",
         "plan",
         "request",
         "reply",
