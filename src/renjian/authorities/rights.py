@@ -57,6 +57,8 @@ class Right(StrEnum):
     LOOK_AFTER_ACCOUNTS = "accounts.look-after"
     BIND_ACCOUNT = "account.bind"
     CHANGE_UNITS = "units.change"
+    PROPOSE_LAW = "law.propose"
+    APPROVE_LAW = "law.approve"
     MAKE_KEY = "key.make"
     TRY_JOBS_AGAIN = "jobs.try-again"
     MAKE_CHECKPOINT = "checkpoint.make"
@@ -114,6 +116,8 @@ RIGHT_TITLES = {
     Right.LOOK_AFTER_ACCOUNTS: "重置、解锁账号",
     Right.BIND_ACCOUNT: "绑定统一身份认证",
     Right.CHANGE_UNITS: "变更机构",
+    Right.PROPOSE_LAW: "提出法规数据变更、录入工作日安排",
+    Right.APPROVE_LAW: "批准法规数据变更和工作日安排",
     Right.MAKE_KEY: "建立、停用接口密钥",
     Right.TRY_JOBS_AGAIN: "重新办理后台任务",
     Right.MAKE_CHECKPOINT: "做台账检查点",
@@ -203,6 +207,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.LOOK_AFTER_ACCOUNTS: frozenset({Role.SECURITY}),
     Right.BIND_ACCOUNT: frozenset({Role.SYSTEM}),
     Right.CHANGE_UNITS: frozenset({Role.SYSTEM}),
+    Right.PROPOSE_LAW: frozenset({Role.LEGAL_REVIEWER, Role.CASE_HANDLER, Role.PLANNER}),
+    Right.APPROVE_LAW: frozenset({Role.HEAD}),
     Right.MAKE_KEY: frozenset({Role.CLERK, Role.PLANNER, Role.SYSTEM}),
     Right.TRY_JOBS_AGAIN: frozenset({Role.SYSTEM}),
     Right.MAKE_CHECKPOINT: frozenset({Role.SYSTEM, Role.AUDIT}),

@@ -71,10 +71,13 @@ def private(table: str, seen: str, written: str = "") -> str:
 
 
 def taking_part(matter: str, why: str = "true") -> str:
-    """The clues in which authorities of the scope take part today."""
-    return f"""{matter} in (
-        select p.clue_id from cases_participation p
-        where {in_range("p.path")} and not p.is_ended
+    """That authorities of the scope take part in a clue today.
+
+    Written as ``exists``: PostgreSQL then asks for one clue by its key, and for many all at once.
+    """
+    return f"""exists (
+        select 1 from cases_participation p
+        where p.clue_id = {matter} and {in_range("p.path")} and not p.is_ended
             and (p.to_on is null or p.to_on >= {TODAY}) and {why}
     )"""
 
@@ -160,8 +163,9 @@ create index inspections_finding_in_scope on inspections_finding (scope);
     "".join(
         private(
             table,
-            f'''{in_large("scope")} or task_id = any(array(
-    select t.id from inspections_task t where t.lead_id = {PERSON} or t.second_id = {PERSON}))''',
+            f'''{in_large("scope")} or exists (
+    select 1 from inspections_task t
+    where t.id = task_id and (t.lead_id = {PERSON} or t.second_id = {PERSON}))''',
         )
         for table in ("inspections_result", "inspections_finding")
     )
@@ -175,13 +179,13 @@ CASES = f"""
 {keeps_scope("cases_participation", "clue_id", "cases_clue", "clue_scope")}
 {keeps_scope("cases_case", "authority_id", "authorities_authority", of="path")}
 {private("cases_participation", f"{in_range('path')} or {in_range('clue_scope')}")}
-{private("cases_clue", f"{in_large('scope')} or {taking_part('id')}")}
+{private("cases_clue", f"{in_large('scope')} or {taking_part('cases_clue.id')}")}
 {private("cases_movement", "clue_id in (select id from cases_clue)")}
 {
     private(
         "cases_case",
         f'''{in_large("scope")}
-    or {taking_part("clue_id", "p.why not in ('sent', 'sent_to')")}''',
+    or {taking_part("cases_case.clue_id", "p.why not in ('sent', 'sent_to')")}''',
     )
 }
 -- Whoever takes part in a clue sees the finding behind it, and the visit where it was made. The
