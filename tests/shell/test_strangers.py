@@ -20,7 +20,9 @@ from addresses import Address, every_address
 from make_private import (
     ANSWERED,
     ASKED,
+    AUDITOR,
     BULK,
+    CONTACT,
     DRAFTED,
     ENDING,
     EXPERT,
@@ -33,6 +35,7 @@ from make_private import (
     RECUSED,
     SEARCH,
     TIE,
+    TIP,
     Matters,
     matters,
 )
@@ -106,6 +109,11 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "documents:file": lambda m: {"pk": m.document.pk, "form": "pdf"},
     "documents:make-again": lambda m: {"pk": m.document.pk},
     "registers:upload-result": lambda m: {"pk": m.upload.pk},
+    "registers:undo-upload": lambda m: {"pk": m.upload.pk},
+    "registers:plan": lambda m: {"pk": m.registers["plan"]},
+    "registers:result": lambda m: {"pk": m.registers["result"]},
+    "registers:object": lambda m: {"pk": m.registers["entry"]},
+    "registers:move-object-out": lambda m: {"pk": m.registers["entry"]},
     "draws:draw": lambda m: {"pk": m.planned.pk},
     "draws:freeze": lambda m: {"pk": m.planned.pk},
     "draws:carry-out": lambda m: {"pk": m.planned.pk},
@@ -184,8 +192,16 @@ OPEN = {
     "portal:checkpoint-json",
     "portal:checkpoint-note",
     "portal:consistency",
+    "registers:body",
     "registers:certificate",
+    "registers:declaration",
+    "registers:exemption",
+    "registers:designated-lab",
+    "registers:organisation",
+    "registers:practitioner",
+    "registers:product",
     "registers:sample",
+    "registers:transaction",
 }
 FILLED = {"because": "不相干的人填的", "part": "assistance_request", "authority": FAR, "codes": "1"}
 SIGNED_OUT = {"authorities:sign-out"}  # ends the session of who tries it
@@ -220,7 +236,7 @@ def _officer(code: str, role: Role | None) -> Client | None:
 def sibling(m: Matters, role: Role | None) -> Client | None:
     """An officer of another county below the same province."""
     return _officer("331100" if not m.head.authority.path.startswith("000000/330000/331100")
-                    else "330100", role)  # fmt: skip
+                    else "330300", role)  # fmt: skip
 
 
 def other_clerk(m: Matters, role: Role | None) -> Client | None:
@@ -293,6 +309,9 @@ OF_SUPERIORS = frozenset(
         "call for help",
         "document",
         "file",
+        "contact",
+        "auditor",
+        "tip",
         "plan",
         "request",
         "reply",
@@ -325,6 +344,9 @@ def secrets_from(m: Matters, stranger: Stranger) -> dict[str, str]:
         "document": m.document.number,
         "key": PURPOSE,
         "file": FILE,
+        "contact": CONTACT,
+        "auditor": AUDITOR,
+        "tip": TIP,
         "search": SEARCH,
         "plan": PLANNED,
         "phone": PHONE,
@@ -436,6 +458,9 @@ def test_who_is_concerned_does_read_it(files):
         "console:ledger-entry": (m.head, m.head.name),
         "documents:document": (m.head, m.document.number),
         "registers:upload-result": ("clerk1", FILE),
+        "registers:plan": (m.head, CONTACT),
+        "registers:result": (m.head, AUDITOR),
+        "registers:object": (m.head, TIP),
         "draws:draw": ("330000.planner", PLANNED),
         "inspections:task": (m.lead, m.finding.facts),
         "cases:clue": (m.head, m.case.number),

@@ -13,6 +13,7 @@ class Right(StrEnum):
     """Something that posts let their holders do."""
 
     READ_MATTERS = "matters.read"
+    READ_AUDITS = "audits.read"
     READ_BOARD = "board.read"
     READ_TREE = "tree.read"
     READ_PEOPLE = "people.read"
@@ -23,6 +24,7 @@ class Right(StrEnum):
     READ_LEDGER = "ledger.read"
     EXPORT = "lists.export"
     UPLOAD = "certificates.upload"
+    ENTER_OBJECT = "objects.enter"
     IMPORT_CLASSES = "classes.import"
     PLAN_DRAW = "draw.plan"
     CARRY_OUT_DRAW = "draw.carry-out"
@@ -72,6 +74,7 @@ class Right(StrEnum):
 
 RIGHT_TITLES = {
     Right.READ_MATTERS: "查看本辖区的抽查、检查、线索、案件、请示和批复",
+    Right.READ_AUDITS: "查看审核计划、签到和审核结果",
     Right.READ_BOARD: "查看下级办理情况",
     Right.READ_TREE: "查看机构、行政区划和台账检查点",
     Right.READ_PEOPLE: "查看人员、岗位和技术专家",
@@ -82,6 +85,7 @@ RIGHT_TITLES = {
     Right.READ_LEDGER: "查看台账",
     Right.EXPORT: "导出列表",
     Right.UPLOAD: "上传证书报告",
+    Right.ENTER_OBJECT: "录入、移出检查对象",
     Right.IMPORT_CLASSES: "导入风险分类",
     Right.PLAN_DRAW: "制定抽查计划",
     Right.CARRY_OUT_DRAW: "冻结名单并抽取",
@@ -154,6 +158,7 @@ _BUSINESS = frozenset(
 MATTER_READERS = _BUSINESS | {Role.DISCIPLINE_OBSERVER}
 RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_MATTERS: MATTER_READERS,
+    Right.READ_AUDITS: MATTER_READERS | {Role.CLERK},
     Right.READ_BOARD: frozenset({Role.HEAD, Role.PLANNER}),
     Right.READ_TREE: REGULATORS,
     Right.READ_PEOPLE: _PEOPLE,
@@ -164,6 +169,16 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_LEDGER: EVERYBODY,
     Right.EXPORT: EVERYBODY,
     Right.UPLOAD: frozenset({Role.CLERK}),
+    Right.ENTER_OBJECT: frozenset(
+        {
+            Role.OFFICER,
+            Role.CASE_HANDLER,
+            Role.PLANNER,
+            Role.REVIEWER,
+            Role.HEAD,
+            Role.CREDIT_OFFICER,
+        }
+    ),
     Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
     Right.PLAN_DRAW: frozenset({Role.PLANNER}),
     Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),
@@ -210,6 +225,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
 CHANGING_NOTHING = frozenset(
     {
         Right.READ_MATTERS,
+        Right.READ_AUDITS,
         Right.READ_BOARD,
         Right.READ_TREE,
         Right.READ_PEOPLE,

@@ -41,6 +41,8 @@ PLACES = (
     ("kit:jobs", gettext_noop("后台任务"), frozenset({Role.SYSTEM})),
 )
 
+# The first register stands for all of them.
+ALL_REGISTERS = ("/registers/certificates/", "/registers/")
 OF_THE_SITE = {"kit:jobs"}  # no province has a part in it
 
 
@@ -94,4 +96,6 @@ def _is_for(name: str, actor: Actor) -> bool:
 
 def _here(path: str, urls: list[str]) -> str:
     """The place of the navigation that a page belongs to: the closest one, or none."""
-    return max((url for url in urls if path.startswith(url)), key=len, default="")
+    begins = {url: url.replace(*ALL_REGISTERS) for url in urls}
+    found = (url for url in urls if path.startswith(begins[url]))
+    return max(found, key=lambda url: len(begins[url]), default="")
