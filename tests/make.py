@@ -14,6 +14,7 @@ from django.utils import timezone
 from make_registers import csv_text
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Offender
+from renjian.registers.events import of_row
 from renjian.registers.rows import CertificateRow
 from renjian_site.authorities.models import Post
 from renjian_site.authorities.queries import case_officers_of
@@ -118,7 +119,7 @@ def accepted(*rows: CertificateRow, account: str = "clerk1") -> Upload:
     """A report of these rows in their order that was taken over, without the job."""
     lines = [replace(row, line=line) for line, row in enumerate(rows, start=2)]
     upload = received(repr(lines).encode(), account=account)
-    return registers.accept(actor(account), upload.pk, lines, at=timezone.now())
+    return registers.take_in(actor(account), map(of_row, lines), upload.pk, at=timezone.now())
 
 
 # Draws

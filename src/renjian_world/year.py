@@ -11,6 +11,8 @@ from pathlib import Path
 
 from django.db import transaction
 
+from renjian.registers.events import of_row
+from renjian.registers.practitioners import KIND_TITLES
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities.public_queries import is_set_up
 from renjian_site.authorities.sessions import actor_of, posts_on
@@ -23,6 +25,7 @@ from renjian_world.country import Country
 
 IN_OFFICE_FROM = date(2026, 1, 1)
 CARDS_UNTIL = date(2031, 12, 31)
+KINDS = {title: kind.value for kind, title in KIND_TITLES.items()}
 
 
 def load(country: Country, samples: Path, *, at: datetime) -> bool:
@@ -57,7 +60,7 @@ def load(country: Country, samples: Path, *, at: datetime) -> bool:
 def _bodies(country: Country) -> list[registers.NewBody]:
     staff = defaultdict(list)
     for person in country.practitioners:
-        staff[person.body].append((person.registration_number, person.name))
+        staff[person.body].append((person.registration_number, person.name, KINDS[person.kind]))
     return [
         registers.NewBody(
             approval_no=body.approval_number,
@@ -77,4 +80,4 @@ def _report(country: Country, actors: Mapping[str, Actor], at: datetime) -> None
     for body, rows in country.certificates.items():
         table = keep([files.certificates_csv(rows)])
         upload, _is_new = registers.receive(clerks[body], table, f"{body}.csv", at=at)
-        registers.accept(clerks[body], upload.pk, rows, at=at)
+        registers.take_in(clerks[body], map(of_row, rows), upload.pk, at=at)

@@ -9,6 +9,7 @@ from make import accepted
 from make_registers import GOOD, cells, certificate, uscc
 from pages import read
 from refusals import refused
+from renjian.registers.events import of_row
 from renjian_site.registers import commands
 from renjian_site.registers.models import Body, Certificate, Organisation
 
@@ -85,7 +86,7 @@ def test_every_foreign_number_is_named_with_its_line(at):
     rows = [certificate(number=f"900126Q{n:05d}R0M", line=n + 5) for n in (1, 2, 3)]
     upload = make.received(b"x", account="clerk2")
     with refused(*["upload.foreign-certificate"] * 2) as caught:
-        commands.accept(make.actor("clerk2"), upload.pk, rows, at=at)
+        commands.take_in(make.actor("clerk2"), map(of_row, rows), upload.pk, at=at)
     assert [why.values["line"] for why in caught.value.reasons] == [6, 7]
 
 
@@ -126,13 +127,13 @@ def test_an_organisation_outside_the_country_has_no_authority_yet():
     assert held().organisation.authority is None
 
 
-@pytest.mark.parametrize("act", ["accept", "refuse"])
+@pytest.mark.parametrize("act", ["take_in", "refuse"])
 def test_a_checked_upload_is_not_checked_again(at, act):
     upload = accepted(row(1))
     clerk = make.actor("clerk1")
     with refused("upload.already-checked"):
-        if act == "accept":
-            commands.accept(clerk, upload.pk, [certificate()], at=at)
+        if act == "take_in":
+            commands.take_in(clerk, [of_row(certificate())], upload.pk, at=at)
         else:
             commands.refuse(clerk, upload.pk, [], 0, at=at)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.registers.events import of_row
 from renjian.registers.intake.examination import examine
 from renjian.registers.problems import Problem
 from renjian.registers.reading import read, rows_of
@@ -64,7 +65,7 @@ def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
     examined = examine(table, timezone.localdate(at))
     tell(follow, MERGING, 2, len(STEPS))
     if examined.is_clean:
-        commands.accept(actor, upload_id, list(rows_of(table)), at=at)
+        commands.take_in(actor, map(of_row, rows_of(table)), upload_id, at=at)
     else:
         problems = [_kept(problem) for problem in examined.problems]
         commands.refuse(actor, upload_id, problems, examined.count, at=at)

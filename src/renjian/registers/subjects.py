@@ -1,0 +1,37 @@
+"""By what a subject (主体) is known in the registers: its credit code, or what stands for one.
+
+Report templates ask for the organisation code of 9 characters, and files have held the unified code
+of 18 since 2016: characters 9 to 17 of the unified code are the organisation code, so both find
+the same subject. A subject abroad has no code; it is known by country and name.
+"""
+
+from hashlib import sha256
+
+from renjian.kernel.identifiers import normalise
+from renjian.registers.events import CHINA
+
+ORGANISATION_CODE = slice(8, 17)
+ABROAD = "EXT-"
+KEY_LENGTH = 18
+
+
+def key_of(code: str, name: str, country: str = CHINA) -> str:
+    """What a subject is kept under: its code as given, or a key made of country and name.
+
+    The key begins with ``EXT-`` and has 18 characters; no credit code holds a hyphen.
+    """
+    plain = normalise(code).replace("-", "")
+    if plain:
+        return plain[:KEY_LENGTH]
+    told = f"{country}:{normalise(name)}".encode()
+    return ABROAD + sha256(told).hexdigest()[: KEY_LENGTH - len(ABROAD)].upper()
+
+
+def organisation_code(uscc: str) -> str:
+    """The 9 characters that old reports give, out of a unified code or as they are."""
+    return uscc[ORGANISATION_CODE] if len(uscc) == KEY_LENGTH else uscc
+
+
+def is_credit_code(key: str) -> bool:
+    """Whether a subject is kept under a credit code, and not under a key of ours."""
+    return not key.startswith(ABROAD)

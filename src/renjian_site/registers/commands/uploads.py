@@ -1,0 +1,203 @@
+"""Acts on uploads: receiving a file, keeping its problems, taking its events in, taking it back."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.registers import events as told
+from renjian.registers.events import Event
+from renjian.registers.undoing import why_not_undo as _why_not_undo
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.command import command, record
+from renjian_site.kit.files import Stored
+from renjian_site.kit.jobs import defer
+from renjian_site.registers import queries
+from renjian_site.registers.models import Body, Upload
+from renjian_site.registers.taking_in import (
+    audits,
+    certificates,
+    entries,
+    goods,
+    people,
+    undoing,
+)
+
+
+@command
+def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tuple[Upload, bool]:
+    """Receive a body's file and queue its check. The same file again finds the same upload.
+
+    A refused file that is sent again is checked again: the register has changed since.
+    """
+    body = Body.objects.select_for_update().get(approval_no=actor.body)
+    known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
+    if known is not None:
+        if known.stage == Upload.Stage.REFUSED:
+            known.stage = Upload.Stage.RECEIVED
+            known.save(update_fields=["stage"])
+            _queue_check(actor, known)
+        record("upload.received-again", f"upload:{known.pk}", sha256=stored.sha256)
+        return known, False
+    upload = Upload.objects.create(
+        body=body,
+        file_name=file_name[-200:],
+        sha256=stored.sha256,
+        size=stored.size,
+        received_at=at,
+    )
+    _queue_check(actor, upload)
+    record("upload.received", f"upload:{upload.pk}", sha256=stored.sha256, bytes=stored.size)
+    return upload, True
+
+
+@command
+def refuse(
+    actor: Actor, upload_id: int, problems: Sequence[dict[str, object]], count: int, *, at: datetime
+) -> Upload:
+    """Keep the problems of an upload; nothing of its file is stored in the register."""
+    upload = _awaiting(actor, upload_id)
+    upload.stage = Upload.Stage.REFUSED
+    upload.problems = list(problems)
+    upload.problem_count = count
+    upload.checked_at = at
+    upload.save(update_fields=["stage", "problems", "problem_count", "checked_at"])
+    record("upload.refused", f"upload:{upload.pk}", problems=count)
+    return upload
+
+
+@command
+def take_in(actor: Actor, events: Iterable[Event], upload: Upload | int, *, at: datetime) -> Upload:
+    """Take the events of a checked file into the registers: all of them or none.
+
+    Events of several tables may come mixed; those of a million certificates are read once, as they
+    come, if they are all of one kind. What is known already makes no second version. Raises
+    ``Refused`` with the reasons where a certificate would leave a final state, belongs to another
+    body, or something is named that nobody has reported.
+    """
+    kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
+    kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
+    today = timezone.localdate(at)
+    kept.counts, plan = _taken(kept, events, today, at)
+    kept.stage = Upload.Stage.ACCEPTED
+    kept.checked_at = at
+    kept.save(update_fields=["stage", "checked_at", "counts"])
+    record("upload.accepted", f"upload:{kept.pk}", plan=plan, **kept.counts)
+    return kept
+
+
+@command
+def undo(actor: Actor, upload_id: int, because: str, *, at: datetime) -> Upload:
+    """Take an upload back while nobody built on it: the registers are as if it had not come.
+
+    Its file and its entry in the ledger stay.
+    """
+    upload = queries.uploads(actor).select_for_update(of=("self",)).get(pk=upload_id)
+    Body.objects.select_for_update().get(pk=upload.body_id)
+    reasons = why_not_undo(actor, upload)
+    if not because.strip():
+        reasons = (*reasons, reason("upload.undo.because", "请写明撤回原因。"))
+    if reasons:
+        raise Refused(*reasons)
+    undoing.take_back(upload, timezone.localdate(at))
+    upload.stage = Upload.Stage.UNDONE
+    upload.undone_at = at
+    upload.undone_by = actor.name
+    upload.undone_because = because.strip()[:300]
+    upload.save(update_fields=["stage", "undone_at", "undone_by", "undone_because"])
+    record("upload.undone", f"upload:{upload.pk}", because=upload.undone_because)
+    return upload
+
+
+def why_not_undo(actor: Actor, upload: Upload) -> tuple[Reason, ...]:
+    """Every reason against taking an upload back."""
+    return _why_not_undo(undoing.built_on(upload))
+
+
+@command
+def roll(actor: Actor, since: date, *, at: datetime) -> int:
+    """Let what was reported ahead take effect: states and object registers as of today."""
+    today = timezone.localdate(at)
+    changed = entries.roll(since, today)
+    record("registers.rolled", "certificates", since=since, changed=changed)
+    return changed
+
+
+Taker = Callable[[Upload, Any, date, datetime], int]
+# How the events of each table are taken in; certificates are counted apart.
+TAKERS: dict[type[Event], Taker] = {
+    told.PractitionerRegistered: lambda upload, found, today, at: people.take_in(upload, found),
+    told.AuditPlanned: audits.take_in_plans,
+    told.SignedIn: lambda upload, found, today, at: audits.take_in_sign_ins(upload, found),
+    told.AuditDone: lambda upload, found, today, at: audits.take_in_results(upload, found, at),
+    told.FactoryInspected: audits.take_in_factories,
+    told.EnergyReported: lambda upload, found, today, at: audits.take_in_energy(upload, found),
+    told.TransactionCertified: lambda upload, found, today, at: goods.take_in_transactions(
+        upload, found
+    ),
+    told.CodesGiven: lambda upload, found, today, at: goods.take_in_codes(upload, found),
+}
+COUNTED = {
+    told.PractitionerRegistered: "practitioners",
+    told.AuditPlanned: "plans",
+    told.SignedIn: "sign_ins",
+    told.AuditDone: "results",
+    told.FactoryInspected: "inspections",
+    told.EnergyReported: "energy",
+    told.TransactionCertified: "transactions",
+    told.CodesGiven: "codes",
+}
+
+
+def _taken(
+    upload: Upload, events: Iterable[Event], today: date, at: datetime
+) -> tuple[dict[str, int], str]:
+    """Take in the events, table by table, and count what they brought."""
+    others: dict[type[Event], list[Event]] = defaultdict(list)
+    taken = certificates.take_in(upload, _certificates(events, others), today, at)
+    goods.follow_certificates(upload)
+    counts = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged}
+    for table in told.ORDER:
+        if found := others.get(table):
+            counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
+    entries.follow_upload(upload, today)
+    return counts, taken.plan
+
+
+def _certificates(
+    events: Iterable[Event], others: dict[type[Event], list[Event]]
+) -> Iterable[told.CertificateReported]:
+    """Let certificates pass and put the rest aside."""
+    for event in events:
+        if isinstance(event, told.CertificateReported):
+            yield event
+        else:
+            others[type(event)].append(event)
+
+
+def _queue_check(actor: Actor, upload: Upload) -> None:
+    """Let a job check an upload; the page follows it by the name of the upload."""
+    defer(
+        "registers.check",
+        lock=f"body:{upload.body_id}",
+        follow=f"upload:{upload.pk}",
+        upload_id=upload.pk,
+        post_id=actor.post_id,
+    )
+
+
+def _awaiting(actor: Actor, upload_id: int) -> Upload:
+    """The upload, locked, if it still awaits its check."""
+    upload = queries.uploads(actor).select_for_update(of=("self",)).get(pk=upload_id)
+    if upload.stage != Upload.Stage.RECEIVED:
+        raise Refused(
+            reason(
+                "upload.already-checked",
+                "文件“{file}”已经核验过，不再重复处理。",
+                file=upload.file_name,
+            )
+        )
+    return upload
