@@ -20,6 +20,7 @@ class Problem:
     template: str
     values: Mapping[str, str]
     cure: str
+    level: str = "error"  # or a warning, which hinders nothing
 
     @property
     def text(self) -> str:
@@ -30,10 +31,14 @@ class Problem:
 
 @dataclass(frozen=True)
 class Examination:
-    """The outcome of the checks of an upload: the first problems, and how many there are in all."""
+    """The outcome of the checks of an upload: the first problems, and how many there are in all.
+
+    ``count`` are those that must be mended, ``warnings`` the others.
+    """
 
     problems: tuple[Problem, ...]
     count: int
+    warnings: int = 0
 
     @property
     def is_clean(self) -> bool:

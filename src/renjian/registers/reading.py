@@ -4,7 +4,7 @@ Everything is read as text first, so that no leading zero and no long number is 
 numbers become values at the end, and what was written stays beside them.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,9 +15,16 @@ from ibis.backends.duckdb import Backend
 
 from renjian.kernel.refusal import Refused, reason
 from renjian.registers.headers import LOOKED_AT, Layout, find_layout, fits
-from renjian.registers.intake.cleaning import WRITTEN, cleaned, with_values
+from renjian.registers.intake.cleaning import (
+    MEANT,
+    WRITTEN,
+    blanks,
+    cleaned,
+    days_of,
+    numbers_of,
+)
 from renjian.registers.intake.files import Sheet, holds_anything, sheets_of
-from renjian.registers.rows import CERTIFICATES, CertificateRow, Column, Content, Form
+from renjian.registers.rows import VALUES, CertificateRow, Content, Form
 
 __all__ = ["WRITTEN", "Report", "Table", "read", "rows_of"]
 MEMORY = "600MB"  # what the engine may take before it puts tables aside on disk
@@ -59,7 +66,11 @@ class Report:
 
 def read(path: Path) -> Report:
     """Read a file of any accepted kind. Refused, with what to do, if it is none."""
-    sheets = sheets_of(path)
+    return report_of(sheets_of(path))
+
+
+def report_of(sheets: Sequence[Sheet]) -> Report:
+    """The tables that sheets of cells hold. Refused, with what to do, if they hold none."""
     known = [sheet for sheet in sheets if fits(sheet.head(LOOKED_AT))]
     wanted = known or list(sheets[:1])
     engine = ibis.duckdb.connect(memory_limit=MEMORY)
@@ -142,15 +153,22 @@ def _clean(
     engine: Backend, cells: pa.Table, form: Form, present: frozenset[str], name: str
 ) -> ir.Table:
     """Clean text, values as values, rows without any content left out."""
-    raw = ibis.memtable(cells)
     there = [column for column in form.columns if column.field in present]
-    absent = {c.field: ibis.literal("") for c in form.columns if c.field not in present}
-    text = raw.select("line", **{c.field: cleaned(raw[c.field], c) for c in there})
-    text = engine.create_table(f"{name}_text", text)
-    text = text.filter(ibis.or_(*(text[c.field] != "" for c in there))).mutate(**absent)
-    rows = engine.create_table(name, with_values(engine, text, form.columns, name=name))
-    engine.raw_sql(f"DROP TABLE {name}_text")
-    return rows
+    dated = [column for column in there if column.content in MEANT]
+    raw = ibis.memtable(days_of(cells, dated))
+    fields: dict[str, ir.Value] = {}
+    for column in there:
+        if column in dated:
+            fields |= {n: raw[n] for n in (column.field + WRITTEN, column.field)}
+        elif column.content is Content.NUMBER:
+            fields |= numbers_of(column, cleaned(raw[column.field], column))
+        else:
+            fields[column.field] = cleaned(raw[column.field], column)
+    absent = [column for column in form.columns if column.field not in present]
+    text = raw.select("line", **fields)
+    said = [column.field + WRITTEN * (column.content in VALUES) for column in there]
+    text = text.filter(ibis.or_(*(text[field] != "" for field in said)))
+    return engine.create_table(name, text.mutate(**blanks(absent)))
 
 
 def rows_of(table: Table) -> Iterator[CertificateRow]:

@@ -5,12 +5,12 @@ code, codes that a spreadsheet program turned into numbers (1 or 1.0 for 01), co
 The platform itself trims and turns to capitals, so these are mended and not refused (RPT).
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
 from renjian.kernel.identifiers import BLANKS, FULL_WIDTH, HALF_WIDTH
 from renjian.registers.codes import code_list
@@ -20,6 +20,12 @@ from renjian.registers.rows import VALUES, Column, Content
 WRITTEN = "_written"  # ends the name of a column that keeps a value as the file has it
 JOINT = "；"  # between the members of a list
 PLAIN = frozenset({Content.IDENTIFIER, Content.CODE, Content.LIST, Content.CODES, *VALUES})
+Meaning = Callable[[str], date | datetime | None]
+MEANT: dict[Content, tuple[Meaning, pa.DataType]] = {
+    Content.DAY: (read_day, pa.date32()),
+    Content.MOMENT: (read_moment, pa.timestamp("s")),
+}
+_half = str.maketrans(FULL_WIDTH, HALF_WIDTH)
 ORGANISATION_CODE = "^([0-9A-Z]{8})-([0-9X])$"
 
 
@@ -45,8 +51,8 @@ def cleaned(cell: ir.StringColumn, column: Column) -> ir.StringValue:
     # What has no counterpart is left out: this removes the blanks.
     plain = cell.translate(FULL_WIDTH + BLANKS, HALF_WIDTH)
     text = ibis.ifelse(cell.re_search("[^!-~]"), plain, cell)
-    if column.content in VALUES:
-        return cell if column.content is not Content.NUMBER else text
+    if column.content is Content.NUMBER:
+        return text
     text = text.upper()
     if column.content in (Content.LIST, Content.CODES):
         text = _list(text)
@@ -78,44 +84,45 @@ def _as_listed(text: ir.StringValue, column: Column) -> ir.StringValue:
     return text
 
 
-def with_values(
-    engine: Backend, text: ir.Table, columns: tuple[Column, ...], *, name: str
-) -> ir.Table:
-    """Numbers, days and moments as values, null where there is none; the text stays beside them."""
-    for content, kind, meant in (
-        (Content.DAY, pa.date32(), read_day),
-        (Content.MOMENT, pa.timestamp("s"), read_moment),
-    ):
-        fields = [column.field for column in columns if column.content is content]
-        if fields:
-            known = _meant(engine, text, fields, kind, meant, f"{name}_{content}")
-            text = _looked_up(text, fields, known)
-    numbers = [column.field for column in columns if column.content is Content.NUMBER]
-    for field in numbers:
-        text = text.rename({field + WRITTEN: field})
-        bare = text[field + WRITTEN].replace(",", "")
-        text = text.mutate(**{field: bare.try_cast("float64")})
-    return text
+def days_of(cells: pa.Table, columns: Iterable[Column]) -> pa.Table:
+    """Cells with days and moments as values beside what was written, read once for each text.
+
+    So there is one reading of dates, in Python, and a million cells cost as much as the different
+    texts among them.
+    """
+    for column in columns:
+        meant, kind = MEANT[column.content]
+        at = cells.column_names.index(column.field)
+        texts = cells.column(at).combine_chunks().dictionary_encode()
+        said = [(text or "").strip(BLANKS) for text in texts.dictionary.to_pylist()]
+        values = pa.array([meant(normalise_day(text)) for text in said], kind)
+        written = pa.array(said, pa.string()).take(texts.indices).fill_null("")
+        cells = cells.set_column(at, column.field + WRITTEN, written)
+        cells = cells.append_column(column.field, values.take(texts.indices))
+    return cells
 
 
-def _meant(
-    engine: Backend,
-    text: ir.Table,
-    fields: list[str],
-    kind: pa.DataType,
-    meant: Callable[[str], object],
-    name: str,
-) -> ir.Table:
-    """What each different text means, read once in Python, so that there is one reading of dates."""
-    written = ibis.union(*(text.select(text=text[field]) for field in fields), distinct=True)
-    texts = engine.to_pyarrow(written)["text"].to_pylist()
-    values = pa.array([meant(one) for one in texts], kind)
-    return engine.create_table(name, ibis.memtable(pa.table({"text": texts, "value": values})))
+def normalise_day(text: str) -> str:
+    """The text of a date with its characters half-width, blanks inside left for the reader."""
+    return text.translate(_half)
 
 
-def _looked_up(text: ir.Table, fields: list[str], known: ir.Table) -> ir.Table:
-    for field in fields:
-        text = text.rename({field + WRITTEN: field})
-        one = known.select(**{field: known["value"], "said": known["text"]}).view()
-        text = text.left_join(one, text[field + WRITTEN] == one["said"]).drop("said")
-    return text
+def numbers_of(column: Column, text: ir.StringValue) -> dict[str, ir.Value]:
+    """A number beside what was written; thousands may stand apart by a comma."""
+    return {
+        column.field + WRITTEN: text,
+        column.field: text.replace(",", "").try_cast("float64"),
+    }
+
+
+def blanks(columns: Iterable[Column]) -> dict[str, ir.Value]:
+    """Empty cells for columns that a file does not have: text, and for values nothing beside it."""
+    kinds = {"number": "float64", "day": "date", "moment": "timestamp"}
+    made: dict[str, ir.Value] = {}
+    for column in columns:
+        if kind := kinds.get(column.content):
+            made[column.field] = ibis.null(kind)
+            made[f"{column.field}_written"] = ibis.literal("")
+        else:
+            made[column.field] = ibis.literal("")
+    return made
