@@ -37,7 +37,19 @@ from renjian_site.kit.documents.models import Document
 from renjian_site.kit.models import BulkRow
 from renjian_site.kit.scope import see_everything
 from renjian_site.ledger.models import Entry, JointCheckpoint
-from renjian_site.registers.models import Certificate, Upload
+from renjian_site.registers.models import (
+    AuditPlan,
+    AuditResult,
+    Certificate,
+    DesignatedLab,
+    Exemption,
+    ObjectEntry,
+    Practitioner,
+    Product,
+    SelfDeclaration,
+    TransactionCertificate,
+    Upload,
+)
 
 PATIENCE = 60  # seconds until the worker must have done its jobs
 
@@ -51,6 +63,7 @@ def matters() -> Matters:
         **_accounts(),
         **_units(),
         **_people(),
+        **_registers(),
         **_requests(),
         "key": make_api.key("clerk1")[0].pk,
         "checkpoint": JointCheckpoint.objects.latest("pk").pk,
@@ -113,6 +126,25 @@ def _requests() -> Matters:
         "replied": first.consultation_id,
         "replaced_reply": first.pk,
         "reply": second.pk,
+    }
+
+
+def _registers() -> Matters:
+    """One thing of each register."""
+    clerk = make.actor("clerk1")
+    own = {"body__approval_no": clerk.body}
+    return {
+        "approval_no": clerk.body,
+        "lab": DesignatedLab.objects.all()[0].code,
+        "practitioner": Practitioner.objects.filter(**own)[0].registration_no,
+        "organisation": Certificate.objects.filter(**own)[0].organisation_id,
+        "audit_plan": AuditPlan.objects.filter(**own)[0].pk,
+        "audit_result": AuditResult.objects.filter(**own)[0].pk,
+        "product": Product.objects.all()[0].pk,
+        "transaction": TransactionCertificate.objects.all()[0].pk,
+        "exemption": Exemption.objects.all()[0].pk,
+        "declaration": SelfDeclaration.objects.all()[0].pk,
+        "by_hand": ObjectEntry.objects.filter(tag="ccc_seller")[0].pk,
     }
 
 

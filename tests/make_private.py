@@ -35,7 +35,18 @@ from renjian_site.kit.documents.models import Document
 from renjian_site.kit.models import BulkRow, BulkRun, Export, SavedSearch
 from renjian_site.ledger import looks
 from renjian_site.ledger.models import Entry
-from renjian_site.registers.models import Organisation, Upload
+from renjian_site.registers import commands as registers
+from renjian_site.registers.models import (
+    AuditPlan,
+    AuditResult,
+    Body,
+    Certificate,
+    EnergyRecord,
+    ObjectEntry,
+    Organisation,
+    OrganisationContact,
+    Upload,
+)
 from renjian_site.risk.models import CreditClass
 
 HELPER = "650000"
@@ -43,6 +54,7 @@ FAR = "460000"  # Hainan has nothing to do with any of it
 PHONE, TIE, EXPERT = "13800001234", "91330110MA00000000", "某专家甲"
 QUALIFIED, ENDING, BULK = "只供本局安排的资格", "因故提前终止", "一次批量接收"
 RECUSED = "与当事人有旧"
+CONTACT, AUDITOR, TIP = "0571-PRAC-9999", "只在结果里的人", "举报人提供的销售线索"
 PURPOSE, PLANNED, FILE, SEARCH = (
     "只供本局核对之用",
     "尚未冻结的计划",
@@ -67,6 +79,7 @@ class Matters:
     key: ApiKey
     change: UnitChange
     upload: Upload
+    registers: dict[str, int]
     export: Export
     of_people: dict[str, int]
     entry: Entry
@@ -98,6 +111,7 @@ def matters() -> Matters:
         key=key,
         change=_decided(head),
         upload=make.received("没有表头".encode(), FILE),
+        registers=_kept_in_registers(head),
         export=_kept_beside(head),
         of_people=_kept_of_people(head),
         consultation=asked,
@@ -107,6 +121,41 @@ def matters() -> Matters:
         head=head,
         lead=make.lead_of(task),
     )
+
+
+def _kept_in_registers(head: Actor) -> dict[str, int]:
+    """An audit plan and an entry of the county, and what is kept about its organisations."""
+    subject = Organisation.objects.filter(authority_id=head.authority.pk)[0]
+    body = Body.objects.exclude(division__startswith="33").exclude(division__startswith="46")[0]
+    near = Certificate.objects.exclude(body__division__startswith="46").exclude(
+        body__approval_no="CNCA-R-2022-9001"
+    )
+    certificate = near.filter(organisation__division__startswith="33")[0]
+    upload, now = body.uploads.all()[0], timezone.now()
+    plan = AuditPlan.objects.create(
+        body=body, number="P-1", organisation=subject, starts_at=now, ends_at=now,
+        contact_way=CONTACT, upload=upload, line=2, recorded_at=now, fingerprint="0" * 64,
+    )  # fmt: skip
+    result = AuditResult.objects.create(
+        body=body, organisation=subject, stage="03", starts_at=now, ends_at=now, name=AUDITOR,
+        fingerprint="0" * 64, upload=upload, line=3, recorded_at=now,
+    )  # fmt: skip
+    entry = ObjectEntry.objects.create(
+        organisation=subject, authority_id=head.authority.pk, tag="ccc_seller",
+        source="complaint", because=TIP, from_on=make.today(),
+    )  # fmt: skip
+    OrganisationContact.objects.create(
+        organisation=subject, body=body, phone=CONTACT, recorded_at=now
+    )
+    registers.set_restriction(
+        head, subject.pk, "认证申请", "五年内不予受理", from_on=make.today(), to_on=None, at=now
+    )
+    EnergyRecord.objects.create(
+        certificate=certificate, cycle="02", from_on=make.today(), to_on=make.today(),
+        output_value=1, energy=1, product="某产品", output=1, unit="99", product_energy=1,
+        upload=upload, line=4,
+    )  # fmt: skip
+    return {"plan": plan.pk, "result": result.pk, "entry": entry.pk}
 
 
 def _decided(head: Actor) -> UnitChange:

@@ -33,6 +33,7 @@ class Country:
     """
 
     day: date
+    seed: int
     authorities: tuple[AuthorityNode, ...]
     coverage: Mapping[str, str]  # division -> code of the authority that covers it
     people: tuple[Person, ...]
@@ -73,6 +74,7 @@ def make(scale: int, seed: int, *, day: date = DAY) -> Country:
     report, second = _reports(numbers[bodies[0].approval_number], registered, newcomers, seed, day)
     return Country(
         day=day,
+        seed=seed,
         authorities=supervised.authorities,
         coverage=supervised.coverage,
         people=(*officers(supervised.at_work), *_clerks(bodies)),

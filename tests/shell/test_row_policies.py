@@ -45,7 +45,17 @@ PRIVATE = {
     "kit_savedsearch",
     "ledger_entry",
     "ledger_look",
+    "registers_auditplan",
+    "registers_auditresult",
+    "registers_energyrecord",
+    "registers_objectentry",
+    "registers_organisationcontact",
+    "registers_practitioneridentity",
+    "registers_restriction",
+    "registers_signin",
+    "registers_teammember",
     "registers_upload",
+    "registers_versiondetail",
     "risk_creditclass",
 }
 # Registers that the portal shows, and what is published.
@@ -58,11 +68,23 @@ PUBLIC = {
     "ledger_log",
     "ledger_stream",
     "publicity_notice",
+    "registers_approveddomain",
     "registers_body",
+    "registers_branch",
     "registers_certificate",
     "registers_certificateversion",
+    "registers_designatedlab",
+    "registers_designation",
+    "registers_engagement",
+    "registers_exemption",
+    "registers_organiccode",
     "registers_organisation",
+    "registers_party",
     "registers_practitioner",
+    "registers_product",
+    "registers_registration",
+    "registers_selfdeclaration",
+    "registers_transactioncertificate",
 }
 # The staff list and the tree, which every office needs; what the machinery keeps.
 INTERNAL = {
@@ -88,6 +110,19 @@ INTERNAL = {
 OF_LIBRARIES = ("account_", "auth_", "django_", "mfa_", "procrastinate_", "socialaccount_")
 ALL_OF = "select count(*) from {}"
 NOT_PLANNED = "select count(*) from draws_draw where stage = 'planned'"
+
+
+# What the practice country fills in every province, each row of somebody's own.
+OF_EVERY_PROVINCE = {
+    "registers_auditplan",
+    "registers_auditresult",
+    "registers_objectentry",
+    "registers_practitioneridentity",
+    "registers_signin",
+    "registers_teammember",
+    "registers_upload",
+    "registers_versiondetail",
+}
 
 
 def count(table):
@@ -121,18 +156,33 @@ def test_another_province_sees_no_row_of_this_one():
     matters()
     stranger = make.actor(f"{FAR}.head")
     with within(scope_of(stranger)):
-        assert {table for table in PRIVATE if count(table)} <= {"registers_upload"}
+        assert {table for table in PRIVATE if count(table)} <= OF_EVERY_PROVINCE
         assert not rows("select 1 from registers_upload u join registers_body b on b.id = body_id"
                         " where b.division not like '46%%'")  # fmt: skip
 
 
-def test_a_clerk_sees_the_uploads_of_the_own_body_and_nothing_else():
+def test_another_province_sees_only_audits_and_people_that_are_its_own():
+    matters()
+    with within(scope_of(make.actor(f"{FAR}.head"))):
+        assert not rows("select 1 from registers_auditplan p join registers_organisation o"
+                        " on o.id = p.organisation_id join registers_body b on b.id = p.body_id"
+                        " where o.division not like '46%%' and b.division not like '46%%'")  # fmt: skip
+        assert not rows("select 1 from registers_objectentry e join authorities_authority a"
+                        " on a.id = e.authority_id where a.path not like '000000/460000/%%'")  # fmt: skip
+        assert not rows("select 1 from registers_practitioneridentity i join registers_body b"
+                        " on b.id = i.body_id where b.division not like '46%%'")  # fmt: skip
+
+
+def test_a_clerk_sees_the_reports_of_the_own_body_and_nothing_else():
     matters()
     with within(scope_of(make.actor("clerk1"))):
         seen = {table for table in PRIVATE if count(table)}
         bodies = rows("select distinct b.approval_no from registers_upload u"
                       " join registers_body b on b.id = u.body_id")  # fmt: skip
-    assert seen == {"registers_upload", "ledger_entry"}
+        plans = rows("select distinct b.approval_no from registers_auditplan p"
+                     " join registers_body b on b.id = p.body_id")  # fmt: skip
+    assert seen == {"ledger_entry"} | (OF_EVERY_PROVINCE - {"registers_objectentry"})
+    assert plans == [(make.actor("clerk1").body,)]
     assert bodies == [(make.actor("clerk1").body,)]
 
 

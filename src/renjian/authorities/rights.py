@@ -22,6 +22,7 @@ class Right(StrEnum):
     READ_LEDGER = "ledger.read"
     EXPORT = "lists.export"
     UPLOAD = "certificates.upload"
+    ENTER_OBJECT = "objects.enter"
     IMPORT_CLASSES = "classes.import"
     PLAN_DRAW = "draw.plan"
     CARRY_OUT_DRAW = "draw.carry-out"
@@ -76,6 +77,7 @@ RIGHT_TITLES = {
     Right.READ_LEDGER: "查看台账",
     Right.EXPORT: "导出列表",
     Right.UPLOAD: "上传证书报告",
+    Right.ENTER_OBJECT: "录入、移出检查对象",
     Right.IMPORT_CLASSES: "导入风险分类",
     Right.PLAN_DRAW: "制定抽查计划",
     Right.CARRY_OUT_DRAW: "冻结名单并抽取",
@@ -150,6 +152,16 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.READ_LEDGER: EVERYBODY,
     Right.EXPORT: EVERYBODY,
     Right.UPLOAD: frozenset({Role.CLERK}),
+    Right.ENTER_OBJECT: frozenset(
+        {
+            Role.OFFICER,
+            Role.CASE_HANDLER,
+            Role.PLANNER,
+            Role.REVIEWER,
+            Role.HEAD,
+            Role.CREDIT_OFFICER,
+        }
+    ),
     Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
     Right.PLAN_DRAW: frozenset({Role.PLANNER}),
     Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),

@@ -13,13 +13,42 @@ from renjian_site.consultations.lists import ASKED, CONSULTATIONS, REPLIES, TO_A
 from renjian_site.draws.lists import DRAWS
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.lists.listing import Listing
-from renjian_site.registers.lists import BODIES, CERTIFICATES, REPORTS, UPLOADS
+from renjian_site.registers.lists import (
+    AUDIT_SIGN_INS,
+    BODIES,
+    CERTIFICATES,
+    CODES,
+    DECLARATIONS,
+    EXEMPTIONS,
+    LABS,
+    OBJECTS,
+    ORGANISATIONS,
+    PLANS,
+    PRACTITIONERS,
+    PRODUCTS,
+    REPORTS,
+    RESULTS,
+    TRANSACTIONS,
+    UPLOADS,
+)
 
 LISTS: dict[str, Listing] = {
     one.name: one
     for one in (
         CERTIFICATES,
         BODIES,
+        OBJECTS,
+        ORGANISATIONS,
+        LABS,
+        PRACTITIONERS,
+        PLANS,
+        AUDIT_SIGN_INS,
+        RESULTS,
+        PRODUCTS,
+        TRANSACTIONS,
+        CODES,
+        EXEMPTIONS,
+        DECLARATIONS,
         UPLOADS,
         REPORTS,
         DRAWS,

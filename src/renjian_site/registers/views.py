@@ -1,4 +1,4 @@
-"""Pages of the registers."""
+"""Pages of uploads."""
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,21 +14,8 @@ from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers import commands, lists, queries
 from renjian_site.registers.forms import UploadForm
 
-certificates = view_of(lists.CERTIFICATES)
-bodies = view_of(lists.BODIES)
 uploads = view_of(lists.UPLOADS)
 reports = view_of(lists.REPORTS)
-
-
-@for_roles()
-@require_GET
-def certificate(request: Request, number: str) -> HttpResponse:
-    """One certificate and where each of its versions came from."""
-    found = get_object_or_404(queries.certificates(request.actor), number=number)
-    versions = found.versions.select_related("upload").order_by("-recorded_at")
-    return render(
-        request, "registers/certificate.html", {"certificate": found, "versions": versions}
-    )
 
 
 @for_roles(Role.CLERK)

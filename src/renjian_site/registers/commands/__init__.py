@@ -8,11 +8,26 @@ from renjian_site.registers.commands.bodies import (
     enter_bodies,
     enter_labs,
 )
+from renjian_site.registers.commands.goods import (
+    Holder,
+    NewDeclaration,
+    NewExemption,
+    enter_declarations,
+    enter_exemptions,
+)
 from renjian_site.registers.commands.notes import (
     follow_coverage,
     note_open_matter,
     note_visit,
     set_restriction,
+)
+from renjian_site.registers.commands.objects import (
+    NewObject,
+    NewObjects,
+    enter_object,
+    import_objects,
+    move_out,
+    why_not_move_out,
 )
 from renjian_site.registers.commands.uploads import (
     receive,
@@ -25,12 +40,22 @@ from renjian_site.registers.commands.uploads import (
 
 __all__ = [
     "Approved",
+    "Holder",
     "NewBody",
     "NewBranch",
+    "NewDeclaration",
+    "NewExemption",
     "NewLab",
+    "NewObject",
+    "NewObjects",
     "enter_bodies",
+    "enter_declarations",
+    "enter_exemptions",
     "enter_labs",
+    "enter_object",
     "follow_coverage",
+    "import_objects",
+    "move_out",
     "note_open_matter",
     "note_visit",
     "receive",
@@ -39,5 +64,6 @@ __all__ = [
     "set_restriction",
     "take_in",
     "undo",
+    "why_not_move_out",
     "why_not_undo",
 ]

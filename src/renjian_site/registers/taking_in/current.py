@@ -28,7 +28,7 @@ where superseded_at is null and effective_on > %(since)s and effective_on <= %(t
 """
 
 
-def refresh(which: str, today: date, **values: object) -> int:
+def refresh(which: str, today: date, /, **values: object) -> int:
     """Bring certificates up to date; ``which`` is a query of their keys. Returns how many changed."""
     return staging.execute(IN_FORCE.format(which=which), today=today, **values)
 

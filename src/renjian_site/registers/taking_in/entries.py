@@ -97,7 +97,7 @@ union select p.organisation_id from registers_party p join registers_certificate
 ENDED_APPROVAL = "因资质终止自动出库"
 
 
-def follow(which: str, today: date, **values: object) -> int:
+def follow(which: str, today: date, /, **values: object) -> int:
     """Move organisations in and out by their certificates; ``which`` is a query of their keys.
 
     Returns how many entries came or went.

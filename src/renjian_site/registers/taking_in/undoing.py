@@ -24,13 +24,18 @@ select c.id from registers_certificate c where c.id in
     and not exists (select 1 from registers_certificateversion v
         where v.certificate_id = c.id and v.upload_id <> %(upload)s)
 """
+# Plans that it reported first: what names one that took another's place goes back to that one.
+FIRST_PLANS = """
+select p.id from registers_auditplan p where p.upload_id = %(upload)s and not exists
+    (select 1 from registers_auditplan b where b.body_id = p.body_id and b.number = p.number
+        and b.superseded_by_id = %(upload)s)
+"""
 NAMED = f"""
-with alone as ({ALONE})
+with alone as ({ALONE}), plans as ({FIRST_PLANS})
 select (select count(*) from registers_auditresult where upload_id <> %(upload)s
-        and (certificate_id in (select id from alone) or plan_id in
-            (select id from registers_auditplan where upload_id = %(upload)s)))
-    + (select count(*) from registers_signin s join registers_auditplan p on p.id = s.plan_id
-        where p.upload_id = %(upload)s and s.upload_id <> %(upload)s)
+        and (certificate_id in (select id from alone) or plan_id in (select id from plans)))
+    + (select count(*) from registers_signin where upload_id <> %(upload)s
+        and plan_id in (select id from plans))
     + (select count(*) from registers_energyrecord where upload_id <> %(upload)s
         and certificate_id in (select id from alone))
     + (select count(*) from registers_transactioncertificate where upload_id <> %(upload)s

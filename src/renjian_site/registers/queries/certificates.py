@@ -1,4 +1,4 @@
-"""Questions to the registers."""
+"""Questions about certificates, their holders and the uploads behind them."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

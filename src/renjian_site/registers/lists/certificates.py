@@ -1,16 +1,15 @@
-"""The lists of the registers: certificates, certification bodies, uploads."""
+"""The lists of certificates and of uploads."""
 
 from dataclasses import replace
 
 from django.utils.translation import gettext_noop
 
-from renjian.authorities.posts import Role
 from renjian.registers.certificates import TITLES
+from renjian.registers.kinds import TITLES as KIND_TITLES
 from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import (
     Choice,
     Days,
-    Numbers,
     Situation,
     Situations,
     Unit,
@@ -18,17 +17,10 @@ from renjian_site.kit.lists.filters import (
 )
 from renjian_site.kit.lists.listing import Link, Listing
 from renjian_site.registers import mending, queries
+from renjian_site.registers.lists.neighbours import CLERKS, NEIGHBOURS, REGULATORS
 from renjian_site.registers.models import Upload
 
-CLERKS = frozenset({Role.CLERK})
-REGULATORS = frozenset(Role) - CLERKS
 UPLOAD_STAGES = dict(Upload.Stage.choices)
-NEIGHBOURS = (
-    Link(gettext_noop("证书名录"), "registers:certificates"),
-    Link(gettext_noop("认证机构名录"), "registers:bodies"),
-    Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
-    Link(gettext_noop("认证机构的报告"), "registers:reports", REGULATORS),
-)
 
 CERTIFICATES = Listing(
     name="registers:certificates",
@@ -43,7 +35,14 @@ CERTIFICATES = Listing(
             "organisation__name",
             under=("uscc",),
         ),
-        Column("item", gettext_noop("认证项目"), "item"),
+        Column("item", gettext_noop("认证项目"), "item", under=("kind",)),
+        Column(
+            "kind",
+            gettext_noop("类别"),
+            "kind",
+            words=by_titles(KIND_TITLES),
+            is_default=False,
+        ),
         Column(
             "status",
             gettext_noop("状态"),
@@ -73,6 +72,7 @@ CERTIFICATES = Listing(
             contained=("number", "organisation__name"),
             whole=("organisation__uscc",),
         ),
+        Choice("kind", gettext_noop("类别"), "kind", KIND_TITLES),
         Choice("status", gettext_noop("状态"), "status", TITLES),
         Days("expires_on", gettext_noop("有效期止"), "expires_on"),
         Days("issued_on", gettext_noop("颁证日期"), "issued_on"),
@@ -82,43 +82,6 @@ CERTIFICATES = Listing(
     empty=gettext_noop("还没有证书。认证机构上传证书报告并通过核验后，会出现在这里。"),
     neighbours=NEIGHBOURS,
     acts=(Link(gettext_noop("上传证书报告"), "registers:upload", CLERKS),),
-)
-
-BODIES = Listing(
-    name="registers:bodies",
-    title=gettext_noop("认证机构名录"),
-    lead=gettext_noop("全国认证机构，和各自上报的证书数。"),
-    rows=queries.bodies,
-    columns=(
-        Column("name", gettext_noop("名称"), "name", under=("uscc",), can_sort=True),
-        Column("approval_no", gettext_noop("批准号"), "approval_no", can_sort=True),
-        Column(
-            "designated",
-            gettext_noop("强制性产品指定"),
-            "is_designated",
-            words=by_titles({"True": gettext_noop("是"), "False": ""}),
-        ),
-        Column("count", gettext_noop("证书数"), "count", Show.NUMBER, can_sort=True),
-        Column("uscc", gettext_noop("统一社会信用代码"), "uscc", is_default=False),
-    ),
-    filters=(
-        Words(
-            "q",
-            gettext_noop("名称、批准号或统一社会信用代码"),
-            contained=("name", "approval_no"),
-            whole=("uscc",),
-        ),
-        Choice(
-            "designated",
-            gettext_noop("强制性产品指定"),
-            "is_designated",
-            {"True": gettext_noop("是"), "False": gettext_noop("否")},
-        ),
-        Numbers("count", gettext_noop("证书数"), "count"),
-    ),
-    order="approval_no",
-    empty=gettext_noop("还没有认证机构。"),
-    neighbours=NEIGHBOURS,
 )
 
 UPLOADS = Listing(

@@ -1,0 +1,37 @@
+"""The lists of the registers, one for each."""
+
+from renjian_site.registers.lists.audits import AUDIT_SIGN_INS, PLANS, RESULTS
+from renjian_site.registers.lists.certificates import CERTIFICATES, REPORTS, UPLOADS
+from renjian_site.registers.lists.goods import (
+    CODES,
+    DECLARATIONS,
+    EXEMPTIONS,
+    PRODUCTS,
+    TRANSACTIONS,
+)
+from renjian_site.registers.lists.subjects import (
+    BODIES,
+    LABS,
+    OBJECTS,
+    ORGANISATIONS,
+    PRACTITIONERS,
+)
+
+__all__ = [
+    "AUDIT_SIGN_INS",
+    "BODIES",
+    "CERTIFICATES",
+    "CODES",
+    "DECLARATIONS",
+    "EXEMPTIONS",
+    "LABS",
+    "OBJECTS",
+    "ORGANISATIONS",
+    "PLANS",
+    "PRACTITIONERS",
+    "PRODUCTS",
+    "REPORTS",
+    "RESULTS",
+    "TRANSACTIONS",
+    "UPLOADS",
+]

@@ -1,0 +1,171 @@
+"""What a certificate was on a day, and where each thing that is known of it came from."""
+
+import json
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from renjian.registers.certificates import Status
+from renjian.registers.history import AsAt, Version, differences, provenance
+from renjian.registers.history import as_at as _as_at
+from renjian.registers.kinds import Kind
+from renjian.registers.kinds import details_of as schema_of
+from renjian.registers.transitions import Happening
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.statements import Asked, Statement
+from renjian_site.registers.models import Certificate, CertificateVersion
+from renjian_site.registers.queries.certificates import uploads
+
+COLUMNS = (
+    *("pk", "happening", "effective_on", "status", "issued_on", "expires_on", "suspended_until"),
+    *("recorded_at", "superseded_at", "upload_id", "line", "certificate__body__name"),
+    *("detail__causes", "detail__decided_on"),
+)
+_VERSIONS = Statement(
+    lambda: (
+        CertificateVersion.objects.filter(certificate__number=str(Asked("number")))
+        .order_by("effective_on", "pk")
+        .values_list(*COLUMNS)
+    )
+)
+# What of a version is compared with the one before; where and when it came from is not.
+COMPARED = {
+    "status": "证书状态",
+    "item": "认证项目",
+    "standard": "认证依据",
+    "holder": "获证组织",
+    "uscc": "统一社会信用代码",
+    "address": "组织地址",
+    "division": "行政区划",
+    "issued_on": "颁证日期",
+    "expires_on": "有效期止",
+    "first_issued_on": "初次获证日期",
+    "suspended_until": "暂停截止日期",
+    "main_number": "主证书编号",
+    "former_number": "原证书编号",
+}
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that a version says otherwise than the one before."""
+
+    title: str
+    before: object
+    now: object
+
+
+@dataclass(frozen=True)
+class Told:
+    """A version as its page tells it: what it says, what of that is new, and where it stood.
+
+    ``file`` is empty for those who may not see the upload: reports of bodies that have their seat
+    elsewhere.
+    """
+
+    version: CertificateVersion
+    differences: tuple[Difference, ...]
+    file: str = ""
+
+
+def as_at(
+    actor: Actor, certificate: Certificate, day: date, known_at: datetime | None = None
+) -> AsAt | None:
+    """A certificate of the actor's area on a day: state, cause, decision, and who reported it."""
+    rows = _VERSIONS.ask(number=certificate.number)
+    return _as_at((_version(row) for row in rows), day, known_at)
+
+
+def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
+    """All versions of a certificate of the actor's area, newest day first, with what changed."""
+    versions = _all(certificate)
+    files = file_names(actor, [one.upload_id for one in versions])
+    kept: list[Told] = []
+    before: dict[str, object] | None = None
+    for version in versions:
+        said = _said(version)
+        if version.superseded_at is None:
+            changed = differences(before, said) if before is not None else {}
+            before = said
+        else:
+            changed = {}
+        found = tuple(_named(certificate, changed))
+        kept.append(Told(version, found, files.get(version.upload_id, "")))
+    return kept[::-1]
+
+
+def sources(actor: Actor, certificate: Certificate) -> dict[str, CertificateVersion]:
+    """Field -> the version that last changed it: where each thing that is known came from."""
+    standing = [one for one in _all(certificate) if one.superseded_at is None]
+    by_key = {one.pk: one for one in standing}
+    found = provenance([(one.pk, _said(one)) for one in standing])
+    return {name: by_key[pk] for name, pk in found.items()}
+
+
+def in_force(actor: Actor, certificate: Certificate) -> CertificateVersion | None:
+    """The version of a certificate of the actor's area that holds today."""
+    newest = certificate.versions.filter(
+        superseded_at=None, effective_on=certificate.effective_on
+    ).order_by("-pk")
+    return newest.select_related("detail").first()
+
+
+def details_of(actor: Actor, version: CertificateVersion | None) -> dict[str, object]:
+    """What a version says beside the common fields, as far as the actor may read it."""
+    if version is None:
+        return {}
+    detail = getattr(version, "detail", None)
+    return version.details | (detail.details if detail else {})
+
+
+def file_names(actor: Actor, keys: Collection[int]) -> dict[int, str]:
+    """The names of files by their uploads, of uploads that the actor may see."""
+    return dict(uploads(actor).filter(pk__in=keys).values_list("pk", "file_name"))
+
+
+def _all(certificate: Certificate) -> list[CertificateVersion]:
+    found = certificate.versions.select_related("detail")
+    return list(found.order_by("effective_on", "pk"))
+
+
+def _said(version: CertificateVersion) -> dict[str, object]:
+    detail = getattr(version, "detail", None)
+    private = detail.details if detail else {}
+    said = {name: getattr(version, name) for name in COMPARED}
+    return said | version.details | private
+
+
+def _named(
+    certificate: Certificate, changed: dict[str, tuple[object, object]]
+) -> Sequence[Difference]:
+    known = schema_of(Kind(certificate.kind))
+    return [
+        Difference(
+            COMPARED[name] if name in COMPARED else known[name].title if name in known else name,
+            before,
+            now,
+        )
+        for name, (before, now) in changed.items()
+    ]
+
+
+def _version(row: tuple[Any, ...]) -> Version:
+    pk, happening, effective_on, status, issued_on, expires_on, until, *rest = row
+    recorded_at, superseded_at, upload, line, body, causes, decided_on = rest
+    return Version(
+        pk,
+        Happening(happening),
+        effective_on,
+        Status(status),
+        issued_on,
+        expires_on,
+        until,
+        recorded_at,
+        superseded_at,
+        upload,
+        line,
+        body,
+        tuple(json.loads(causes) if causes else ()),
+        decided_on,
+    )
