@@ -53,9 +53,16 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout:
     return Layout(form, heading, first, match_headers(names, form, line=heading + 1))
 
 
-def fits(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether the first rows of a sheet hold headings of any table."""
-    return _heading(rows)[2] > 0
+def fits(rows: Sequence[Sequence[str]], title: str = "") -> bool:
+    """Whether the first rows of a sheet called ``title`` hold the headings of a table.
+
+    A list of codes shares a few words with a table: a sheet under another name has to have half of
+    what the table cannot do without.
+    """
+    _, form, fitting = _heading(rows)
+    needed = sum(column.is_required for column in form.columns)
+    is_called = normalise(title) in (normalise(form.title), normalise(form.sheet))
+    return fitting > 0 and (is_called or fitting >= needed / 2)
 
 
 def _heading(rows: Sequence[Sequence[str]]) -> tuple[int, Form, int]:

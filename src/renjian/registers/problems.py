@@ -26,7 +26,12 @@ class Problem:
     def text(self) -> str:
         """The sentence in the source language, with where and what to do."""
         where = f"“{self.sheet}”第 {self.line} 行" if self.sheet else f"第 {self.line} 行"
-        return f"{where}{self.template.format(**self.values)}{self.cure}"
+        return f"{where}{self.sentence}"
+
+    @property
+    def sentence(self) -> str:
+        """What is wrong and what to do, without where."""
+        return self.template.format(**self.values) + self.cure
 
 
 @dataclass(frozen=True)

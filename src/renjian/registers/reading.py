@@ -71,7 +71,7 @@ def read(path: Path) -> Report:
 
 def report_of(sheets: Sequence[Sheet]) -> Report:
     """The tables that sheets of cells hold. Refused, with what to do, if they hold none."""
-    known = [sheet for sheet in sheets if fits(sheet.head(LOOKED_AT))]
+    known = [sheet for sheet in sheets if fits(sheet.head(LOOKED_AT), sheet.name)]
     wanted = known or list(sheets[:1])
     engine = ibis.duckdb.connect(memory_limit=MEMORY)
     tables = []

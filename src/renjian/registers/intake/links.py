@@ -18,7 +18,7 @@ from renjian.registers.intake.cleaning import JOINT, blanks
 from renjian.registers.intake.facts import Facts
 from renjian.registers.reading import Report, Table
 
-HALF_DAYS = 2  # nobody audits more than a day and a half in a day, whatever is written
+MOST_A_DAY = 1.5  # man-days of one person: a man-day is 8 hours, and a day has no more than 12 (AT-01)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from renjian.registers.certificates import Status
 from renjian.registers.intake.certificate_rules import CCC_TRANSFER, EXCHANGE, FINAL
 from renjian.registers.intake.check import Rule, Value
 from renjian.registers.intake.identities import is_no_name
-from renjian.registers.intake.links import HALF_DAYS
+from renjian.registers.intake.links import MOST_A_DAY
 
 MOST = 0.9  # of the rows: so many say that two columns are swapped
 FEWEST = 5  # rows from which that can be said
@@ -86,7 +86,7 @@ RULES: dict[str, Rule] = {
     "RP-10.only": lambda r: r.activity.notnull() & (r.activity != "01") & (r.cycle == "01"),
     "RP-14.results": lambda r: (r.certificate != "") & ~r.is_reported,
     "RP-14.energy": lambda r: (r.certificate != "") & ~r.is_reported,
-    "man-days.long": lambda r: r.man_days > r.people * r.days * HALF_DAYS,
+    "man-days.long": lambda r: r.man_days > r.people * r.days * MOST_A_DAY,
     "result.outside": lambda r: (
         (r.starts_at.date() < r.audited_from) | (r.starts_at.date() > r.audited_to)
     ),
