@@ -135,7 +135,7 @@ def _registers() -> Matters:
     own = {"body__approval_no": clerk.body}
     return {
         "approval_no": clerk.body,
-        "lab": DesignatedLab.objects.all()[0].code,
+        "designated_lab": DesignatedLab.objects.all()[0].code,
         "practitioner": Practitioner.objects.filter(**own)[0].registration_no,
         "organisation": Certificate.objects.filter(**own)[0].organisation_id,
         "audit_plan": AuditPlan.objects.filter(**own)[0].pk,

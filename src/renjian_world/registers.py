@@ -26,7 +26,7 @@ CLASSES = (
     ("0714", "微波炉"),
 )
 DECLARED = (("0401", "小功率电动机"), ("0501", "电钻"), ("0704", "电动机-压缩机"))
-LABS_A_SCALE = 3
+DESIGNATED_LABS_A_SCALE = 3
 EXEMPTIONS_A_SCALE = 20
 # Who has no certificate, of how many, and from where they are known.
 WITHOUT = (
@@ -34,19 +34,19 @@ WITHOUT = (
     (Tag.CCC_IMPORTER, 6, Source.ENTERPRISES, "进口企业名单（练习）"),
     (Tag.CCC_USER, 6, Source.ENTERPRISES, "经营性使用单位名单（练习）"),
     (Tag.ORGANIC_SELLER, 12, Source.ONLINE, "网络监测（练习）"),
-    (Tag.UNAPPROVED_CERTIFIER, 2, Source.COMPLAINT, "举报记录（练习）"),
+    (Tag.UNAPPROVED_BODY, 2, Source.COMPLAINT, "举报记录（练习）"),
 )
 TRADES = {
     Tag.CCC_SELLER: "电器商行",
     Tag.CCC_IMPORTER: "进出口有限公司",
     Tag.CCC_USER: "宾馆",
     Tag.ORGANIC_SELLER: "食品店",
-    Tag.UNAPPROVED_CERTIFIER: "认证咨询服务部",
+    Tag.UNAPPROVED_BODY: "认证咨询服务部",
 }
 
 
 @dataclass(frozen=True)
-class Lab:
+class DesignatedLab:
     """A designated laboratory with the product classes it may test."""
 
     code: str
@@ -83,14 +83,14 @@ class Paper:
     expires_on: date
 
 
-def labs(country: Country) -> tuple[Lab, ...]:
+def designated_labs(country: Country) -> tuple[DesignatedLab, ...]:
     """Laboratories in the places where bodies have their seats."""
     seats = [body.division for body in country.bodies]
     made = []
-    for index in range(max(LABS_A_SCALE, len(seats) // 2)):
+    for index in range(max(DESIGNATED_LABS_A_SCALE, len(seats) // 2)):
         division = seats[index % len(seats)]
         made.append(
-            Lab(
+            DesignatedLab(
                 code=f"PRAC-L{index + 1:03d}",
                 uscc=uscc(division, f"{950_001 + index}"),
                 name=f"{CYCLE[-1 - index % len(CYCLE)]}检测技术有限公司{PRACTICE}",
@@ -124,7 +124,7 @@ def _subject(
     return Subject(
         name=f"{word}{TRADES[tag]}{PRACTICE}",
         # An unapproved certifier shows no licence.
-        uscc="" if tag is Tag.UNAPPROVED_CERTIFIER else uscc(division, f"{serial}"),
+        uscc="" if tag is Tag.UNAPPROVED_BODY else uscc(division, f"{serial}"),
         division=division,
         address=f"练习路{nth + 1}号",
         tag=tag,

@@ -58,7 +58,7 @@ def load(country: Country, samples: Path, *, at: datetime) -> bool:
         ]
         authorities.appoint(SYSTEM, people, from_on=IN_OFFICE_FROM, at=at)
         registers.enter_bodies(SYSTEM, _bodies(country), at=at)
-        registers.enter_labs(SYSTEM, _labs(country), at=at)
+        registers.enter_designated_labs(SYSTEM, _designated_labs(country), at=at)
         actors = {post.person.account: actor_of(post) for post in posts_on(at.date())}
         _report(country, actors, at)
         _enter_others(country, at)
@@ -109,17 +109,17 @@ def _report(country: Country, actors: Mapping[str, Actor], at: datetime) -> None
         registers.take_in(clerks[report.body], report.events, upload.pk, at=at)
 
 
-def _labs(country: Country) -> list[registers.NewLab]:
+def _designated_labs(country: Country) -> list[registers.NewDesignatedLab]:
     first = min(body.approved_on for body in country.bodies)
     return [
-        registers.NewLab(
-            lab.code,
-            lab.uscc,
-            lab.name,
-            lab.division,
-            tuple(registers.Approved(code, "", first) for code in lab.classes),
+        registers.NewDesignatedLab(
+            designated_lab.code,
+            designated_lab.uscc,
+            designated_lab.name,
+            designated_lab.division,
+            tuple(registers.Approved(code, "", first) for code in designated_lab.classes),
         )
-        for lab in others.labs(country)
+        for designated_lab in others.designated_labs(country)
     ]
 
 

@@ -67,4 +67,4 @@ def test_every_item_of_a_tag_is_an_item_of_the_catalogue():
         for item in items_of(tag):
             assert check_item(item, TODAY)
             assert tag in tags_for(item)
-    assert not items_of(Tag.UNAPPROVED_CERTIFIER)
+    assert not items_of(Tag.UNAPPROVED_BODY)

@@ -91,7 +91,7 @@ def test_any_officer_enters_somebody_without_a_certificate_on_the_spot():
 
 
 def test_who_certifies_without_approval_may_have_no_code_at_all():
-    entry = enter(uscc="", tag=Tag.UNAPPROVED_CERTIFIER, source=Source.COMPLAINT)
+    entry = enter(uscc="", tag=Tag.UNAPPROVED_BODY, source=Source.COMPLAINT)
     assert entry.organisation.uscc.startswith("EXT-")
     assert not entry.organisation.certificates.exists()
 

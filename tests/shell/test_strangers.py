@@ -179,7 +179,7 @@ OPEN = {
     "registers:certificate",
     "registers:declaration",
     "registers:exemption",
-    "registers:lab",
+    "registers:designated-lab",
     "registers:organisation",
     "registers:practitioner",
     "registers:product",

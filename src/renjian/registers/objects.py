@@ -33,7 +33,7 @@ class Tag(StrEnum):
     CCC_SELLER = "ccc_seller"
     CCC_USER = "ccc_user"
     ORGANIC_SELLER = "organic_seller"
-    UNAPPROVED_CERTIFIER = "unapproved_certifier"
+    UNAPPROVED_BODY = "unapproved_body"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # not the title() of text
@@ -55,7 +55,7 @@ TAG_TITLES = {
     Tag.CCC_SELLER: "CCC 目录内产品销售者",
     Tag.CCC_USER: "CCC 目录内产品经营性使用者",
     Tag.ORGANIC_SELLER: "以有机产品名义销售者",
-    Tag.UNAPPROVED_CERTIFIER: "未经批准从事认证者",
+    Tag.UNAPPROVED_BODY: "未经批准从事认证者",
 }
 BY_HAND = frozenset(
     {
@@ -64,7 +64,7 @@ BY_HAND = frozenset(
         Tag.CCC_SELLER,
         Tag.CCC_USER,
         Tag.ORGANIC_SELLER,
-        Tag.UNAPPROVED_CERTIFIER,
+        Tag.UNAPPROVED_BODY,
     }
 )
 # Which spot-check items (catalogue.checks) concern subjects with a tag. Certifying without approval
@@ -80,7 +80,7 @@ ITEMS: dict[Tag, tuple[str, ...]] = {
     Tag.CCC_HOLDER: ("CI-04", "CI-05", "CI-08"),
     **dict.fromkeys((Tag.CCC_PRODUCER, Tag.CCC_IMPORTER, Tag.CCC_SELLER, Tag.CCC_USER), ("CI-05",)),
     Tag.ORGANIC_SELLER: ("CI-06",),
-    Tag.UNAPPROVED_CERTIFIER: (),
+    Tag.UNAPPROVED_BODY: (),
 }
 
 

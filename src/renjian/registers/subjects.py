@@ -32,6 +32,6 @@ def organisation_code(uscc: str) -> str:
     return uscc[ORGANISATION_CODE] if len(uscc) == KEY_LENGTH else uscc
 
 
-def is_credit_code(key: str) -> bool:
+def is_uscc(key: str) -> bool:
     """Whether a subject is kept under a credit code, and not under a key of ours."""
     return not key.startswith(ABROAD)

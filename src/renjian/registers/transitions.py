@@ -114,31 +114,34 @@ def why_not_follow(
     """Every reason why a report cannot follow the one before it; ``line`` where it stands in a file."""
     if before is None or is_lawful(before, now):
         return ()
-    told = {
-        "number": number,
-        "since": before.effective_on,
-        "before": STATUS_TITLES[before.status],
-        "now": STATUS_TITLES[now.status],
-        "effective_on": now.effective_on,
-    }
-    if line:
-        return (
-            reason(
-                "certificate.final-in-file",
-                "第 {line} 行：证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}"
-                "（{effective_on}）。需要重新认证的，请使用新证书编号；原先上报有误的，"
-                "请先撤回那次上传。本文件未保存任何一行。",
-                line=line,
-                **told,
-            ),
-        )
-    return (
-        reason(
-            "certificate.final",
-            "证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}（{effective_on}）。"
-            "需要重新认证的，请使用新证书编号；原先上报有误的，请先撤回那次上传。",
-            **told,
-        ),
+    return (_final_in_file(number, before, now, line) if line else _final(number, before, now),)
+
+
+def _final(number: str, before: Said, now: Said) -> Reason:
+    return reason(
+        "certificate.final",
+        "证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}（{effective_on}）。"
+        "需要重新认证的，请使用新证书编号；原先上报有误的，请先撤回那次上传。",
+        number=number,
+        since=before.effective_on,
+        before=STATUS_TITLES[before.status],
+        now=STATUS_TITLES[now.status],
+        effective_on=now.effective_on,
+    )
+
+
+def _final_in_file(number: str, before: Said, now: Said, line: int) -> Reason:
+    return reason(
+        "certificate.final-in-file",
+        "第 {line} 行：证书 {number} 自 {since} 起{before}，这是最终状态，不能再变为{now}"
+        "（{effective_on}）。需要重新认证的，请使用新证书编号；原先上报有误的，"
+        "请先撤回那次上传。本文件未保存任何一行。",
+        line=line,
+        number=number,
+        since=before.effective_on,
+        before=STATUS_TITLES[before.status],
+        now=STATUS_TITLES[now.status],
+        effective_on=now.effective_on,
     )
 
 

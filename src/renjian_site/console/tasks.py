@@ -25,8 +25,10 @@ from renjian_site.kit.jobs import RETRY, defer, tell
 from renjian_site.kit.scope import scope_of, within
 from renjian_site.kit.snapshots import take
 from renjian_site.kit.spreadsheets import write
+from renjian_site.registers import commands as registers
 from renjian_site.registers.snapshots import TABLES as REGISTERS
 
+DAYS_BACK = 7  # nights that may have been missed
 WRITING = gettext_noop("写入文件")
 DOING = gettext_noop("逐条办理")
 
@@ -114,7 +116,14 @@ def expire_exports(at: datetime) -> None:
     exports.sweep()
 
 
+def roll_registers(at: datetime) -> None:
+    """Let what was reported ahead take effect, and what ran out leave the object registers."""
+    since = timezone.localdate(at) - timedelta(days=DAYS_BACK)
+    registers.roll(SYSTEM, since, at=at)
+
+
 STEPS: tuple[Callable[[datetime], None], ...] = (
+    roll_registers,
     snapshot_registers,
     carry_out_changes,
     review_posts,

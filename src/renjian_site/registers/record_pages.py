@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.divisions import full_name
 from renjian.catalogue.checks import check_items
-from renjian.registers.approvals import STANDING_TITLES
-from renjian.registers.certificates import TITLES
+from renjian.registers.approvals import STANDING_TITLES, Standing
+from renjian.registers.certificates import TITLES, Status
 from renjian.registers.kinds import TITLES as CERTIFICATE_KINDS
-from renjian.registers.objects import SOURCE_TITLES, TAG_TITLES, Tag, items_of
+from renjian.registers.kinds import Kind
+from renjian.registers.objects import SOURCE_TITLES, TAG_TITLES, Source, Tag, items_of
 from renjian.registers.practitioners import KIND_TITLES
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
@@ -39,6 +40,7 @@ from renjian_site.registers.records import (
 
 MOST = 50
 TONES = {"01": "good", "03": "bad", "valid": "good", "revoked": "bad"}
+PRACTITIONERS = {str(kind): title for kind, title in KIND_TITLES.items()}
 BASICS = gettext_noop("基本情况")
 
 
@@ -52,7 +54,10 @@ def body(actor: Actor, found: Body) -> Record:
         heading=found.name,
         under=f"{found.approval_no} · {found.uscc}",
         state=Fact(
-            "", STANDING_TITLES[found.standing], Look.STATE, tone=TONES.get(found.standing, "")
+            "",
+            STANDING_TITLES[Standing(found.standing)],
+            Look.STATE,
+            tone=TONES.get(found.standing, ""),
         ),
         groups=(
             Group(
@@ -105,7 +110,7 @@ def body(actor: Actor, found: Body) -> Record:
                             url=reverse("registers:practitioner", args=[one.registration_no]),
                         ),
                         Fact(gettext_noop("注册编号"), one.registration_no),
-                        Fact(gettext_noop("类别"), KIND_TITLES.get(one.kind, ""), Look.WORD),
+                        Fact(gettext_noop("类别"), PRACTITIONERS.get(one.kind, ""), Look.WORD),
                     )
                     for one in people[:MOST]
                 ),
@@ -115,11 +120,11 @@ def body(actor: Actor, found: Body) -> Record:
     )
 
 
-def lab(actor: Actor, found: DesignatedLab) -> Record:
+def designated_lab(actor: Actor, found: DesignatedLab) -> Record:
     """A designated laboratory and its scope."""
     return Record(
         list_title=gettext_noop("指定实验室名录"),
-        list_url=reverse("registers:labs"),
+        list_url=reverse("registers:designated-labs"),
         heading=found.name,
         under=f"{found.code} · {found.uscc}",
         groups=(
@@ -148,7 +153,7 @@ def practitioner(actor: Actor, found: Practitioner) -> Record:
             Group(
                 BASICS,
                 facts(
-                    Fact(gettext_noop("类别"), KIND_TITLES.get(found.kind, ""), Look.WORD),
+                    Fact(gettext_noop("类别"), PRACTITIONERS.get(found.kind, ""), Look.WORD),
                     Fact(gettext_noop("专职"), FLAGS[found.is_fulltime], Look.WORD),
                     *(
                         Fact(gettext_noop("证件号码"), masked(one.document_no))
@@ -231,7 +236,7 @@ def organisation(actor: Actor, found: Organisation, today: date) -> Record:
 
 def entry(actor: Actor, found: ObjectEntry) -> Record:
     """An entry of an object register: whose, why, since when, for which items."""
-    subject = found.organisation or found.body or found.lab
+    subject = found.organisation or found.body or found.designated_lab
     acts = (
         (Act(gettext_noop("移出名录库"), reverse("registers:move-object-out", args=[found.pk])),)
         if queries.may_move_out(actor, found)
@@ -253,7 +258,7 @@ def entry(actor: Actor, found: ObjectEntry) -> Record:
                 facts(
                     Fact(gettext_noop("标签"), TAG_TITLES[Tag(found.tag)], Look.WORD),
                     Fact(gettext_noop("对应抽查事项"), "、".join(items_of(Tag(found.tag)))),
-                    Fact(gettext_noop("来源"), SOURCE_TITLES[found.source], Look.WORD),
+                    Fact(gettext_noop("来源"), SOURCE_TITLES[Source(found.source)], Look.WORD),
                     Fact(gettext_noop("入库依据"), found.because),
                     Fact(gettext_noop("入库日期"), found.from_on, Look.DAY),
                     Fact(gettext_noop("出库日期"), found.to_on, Look.DAY),
@@ -333,8 +338,12 @@ def _page_of(found: ObjectEntry) -> Fact:
     if found.body:
         url = reverse("registers:body", args=[found.body.approval_no])
         return Fact(title, str(found.body), url=url)
-    assert found.lab is not None  # the constraint of the table
-    return Fact(title, str(found.lab), url=reverse("registers:lab", args=[found.lab.code]))
+    assert found.designated_lab is not None  # the constraint of the table
+    return Fact(
+        title,
+        str(found.designated_lab),
+        url=reverse("registers:designated-lab", args=[found.designated_lab.code]),
+    )
 
 
 def _scope(found: Iterable[Designation]) -> tuple[Table, ...]:
@@ -359,10 +368,15 @@ def _certificates(found: Iterable[Certificate]) -> Table:
                     one.number,
                     url=reverse("registers:certificate", args=[one.number]),
                 ),
-                Fact(gettext_noop("类别"), CERTIFICATE_KINDS[one.kind], Look.WORD, below=one.item),
+                Fact(
+                    gettext_noop("类别"),
+                    CERTIFICATE_KINDS[Kind(one.kind)],
+                    Look.WORD,
+                    below=one.item,
+                ),
                 Fact(
                     gettext_noop("状态"),
-                    TITLES[one.status],
+                    TITLES[Status(one.status)],
                     Look.STATE,
                     tone=TONES.get(one.status, ""),
                 ),

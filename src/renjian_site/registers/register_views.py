@@ -23,7 +23,7 @@ from renjian_site.registers.object_forms import AsAtForm, UndoForm
 
 certificates = view_of(lists.CERTIFICATES)
 bodies = view_of(lists.BODIES)
-labs = view_of(lists.LABS)
+designated_labs = view_of(lists.DESIGNATED_LABS)
 practitioners = view_of(lists.PRACTITIONERS)
 organisations = view_of(lists.ORGANISATIONS)
 plans = view_of(lists.PLANS)
@@ -45,7 +45,7 @@ def page_of(rows: Rows, told: Told, *roles: Role) -> Callable[..., Any]:
 
     @for_roles(*roles)
     @require_GET
-    def view(request: Request, **named: object) -> HttpResponse:
+    def view(request: Request, /, **named: object) -> HttpResponse:
         found = get_object_or_404(rows(request.actor), **named)
         return render(request, PAGE, {"record": told(request.actor, found)})
 
@@ -54,7 +54,7 @@ def page_of(rows: Rows, told: Told, *roles: Role) -> Callable[..., Any]:
 
 OFFICES = tuple(sorted(REGULATORS))
 body = page_of(queries.bodies, record_pages.body)
-lab = page_of(queries.labs, record_pages.lab)
+designated_lab = page_of(queries.designated_labs, record_pages.designated_lab)
 practitioner = page_of(queries.practitioners, record_pages.practitioner)
 plan = page_of(queries.any_plan, goods_pages.plan)
 result = page_of(queries.results, goods_pages.result)

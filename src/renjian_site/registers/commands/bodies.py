@@ -62,7 +62,7 @@ class NewBody:
 
 
 @dataclass(frozen=True)
-class NewLab:
+class NewDesignatedLab:
     """A designated laboratory to be entered, with the classes it may test."""
 
     code: str
@@ -102,29 +102,33 @@ def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> in
 
 
 @command
-def enter_labs(actor: Actor, labs: Iterable[NewLab], *, at: datetime) -> int:
+def enter_designated_labs(
+    actor: Actor, designated_labs: Iterable[NewDesignatedLab], *, at: datetime
+) -> int:
     """Enter designated laboratories with their scope."""
-    labs = list(labs)
+    designated_labs = list(designated_labs)
     today = timezone.localdate(at)
-    responsible = coverage_on(actor, today, {lab.division for lab in labs})
+    responsible = coverage_on(
+        actor, today, {designated_lab.division for designated_lab in designated_labs}
+    )
     rows = DesignatedLab.objects.bulk_create(
         DesignatedLab(
-            code=lab.code,
-            uscc=lab.uscc,
-            name=lab.name,
-            division=lab.division,
-            authority=responsible.get(lab.division),
+            code=designated_lab.code,
+            uscc=designated_lab.uscc,
+            name=designated_lab.name,
+            division=designated_lab.division,
+            authority=responsible.get(designated_lab.division),
         )
-        for lab in labs
+        for designated_lab in designated_labs
     )
     Designation.objects.bulk_create(
-        Designation(lab=row, **_scope(one))
-        for row, lab in zip(rows, labs, strict=True)
-        for one in lab.designations
+        Designation(designated_lab=row, **_scope(one))
+        for row, designated_lab in zip(rows, designated_labs, strict=True)
+        for one in designated_lab.designations
     )
     entries.follow_approvals(today)
-    record("labs.entered", "labs", count=len(labs))
-    return len(labs)
+    record("designated-labs.entered", "designated-labs", count=len(designated_labs))
+    return len(designated_labs)
 
 
 def _approve(pairs: Sequence[tuple[Body, NewBody]]) -> None:

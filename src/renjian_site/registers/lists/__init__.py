@@ -11,7 +11,7 @@ from renjian_site.registers.lists.goods import (
 )
 from renjian_site.registers.lists.subjects import (
     BODIES,
-    LABS,
+    DESIGNATED_LABS,
     OBJECTS,
     ORGANISATIONS,
     PRACTITIONERS,
@@ -23,8 +23,8 @@ __all__ = [
     "CERTIFICATES",
     "CODES",
     "DECLARATIONS",
+    "DESIGNATED_LABS",
     "EXEMPTIONS",
-    "LABS",
     "OBJECTS",
     "ORGANISATIONS",
     "PLANS",

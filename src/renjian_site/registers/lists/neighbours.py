@@ -12,7 +12,7 @@ NEIGHBOURS = (
     Link(gettext_noop("检查对象"), "registers:objects", REGULATORS),
     Link(gettext_noop("组织"), "registers:organisations"),
     Link(gettext_noop("认证机构"), "registers:bodies"),
-    Link(gettext_noop("指定实验室"), "registers:labs"),
+    Link(gettext_noop("指定实验室"), "registers:designated-labs"),
     Link(gettext_noop("认证人员"), "registers:practitioners"),
     Link(gettext_noop("审核计划"), "registers:plans"),
     Link(gettext_noop("审核签到"), "registers:sign-ins"),

@@ -60,11 +60,11 @@ BODIES = Listing(
 )
 
 
-LABS = Listing(
-    name="registers:labs",
+DESIGNATED_LABS = Listing(
+    name="registers:designated-labs",
     title=gettext_noop("指定实验室名录"),
     lead=gettext_noop("承担强制性产品认证检测的指定实验室，和各自的业务范围。"),
-    rows=queries.labs,
+    rows=queries.designated_labs,
     columns=(
         Column("name", gettext_noop("名称"), "name", under=("uscc",), can_sort=True),
         Column("code", gettext_noop("指定编号"), "code", can_sort=True),
@@ -80,7 +80,7 @@ LABS = Listing(
         ),
     ),
     order="code",
-    opens=("registers:lab", "code"),
+    opens=("registers:designated-lab", "code"),
     empty=gettext_noop("还没有指定实验室。"),
     neighbours=NEIGHBOURS,
 )
@@ -161,8 +161,8 @@ OBJECTS = Listing(
         Words(
             "q",
             gettext_noop("名称或统一社会信用代码"),
-            contained=("organisation__name", "body__name", "lab__name"),
-            whole=("organisation__uscc", "body__uscc", "lab__uscc"),
+            contained=("organisation__name", "body__name", "designated_lab__name"),
+            whole=("organisation__uscc", "body__uscc", "designated_lab__uscc"),
         ),
         Choice("tag", gettext_noop("标签"), "tag", TAG_TITLES),
         Choice("source", gettext_noop("来源"), "source", SOURCE_TITLES),

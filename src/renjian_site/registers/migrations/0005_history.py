@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("domain", models.CharField(max_length=10, verbose_name="认证领域代码")),
-                ("title", models.CharField(max_length=100, verbose_name="认证领域")),
+                ("title", models.CharField(max_length=100, verbose_name="领域名称")),
                 ("from_on", models.DateField(verbose_name="批准日期")),
                 ("to_on", models.DateField(blank=True, null=True, verbose_name="终止日期")),
                 ("because", models.CharField(blank=True, max_length=200, verbose_name="依据")),
@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("number", models.CharField(max_length=200, verbose_name="计划编号")),
-                ("is_factory", models.BooleanField(default=False, verbose_name="工厂检查")),
+                ("is_factory", models.BooleanField(default=False, verbose_name="是否工厂检查")),
                 (
                     "stages",
                     django.contrib.postgres.fields.ArrayField(
@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                         base_field=models.CharField(max_length=10),
                         default=list,
                         size=None,
-                        verbose_name="认证项目",
+                        verbose_name="认证项目代码",
                     ),
                 ),
                 (
@@ -126,7 +126,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("is_factory", models.BooleanField(default=False, verbose_name="工厂检查")),
+                ("is_factory", models.BooleanField(default=False, verbose_name="是否工厂检查")),
                 ("stage", models.CharField(max_length=4, verbose_name="审核阶段")),
                 ("starts_at", models.DateTimeField(verbose_name="开始时间")),
                 ("ends_at", models.DateTimeField(verbose_name="结束时间")),
@@ -355,7 +355,7 @@ class Migration(migrations.Migration):
                             ("ccc_seller", "CCC 目录内产品销售者"),
                             ("ccc_user", "CCC 目录内产品经营性使用者"),
                             ("organic_seller", "以有机产品名义销售者"),
-                            ("unapproved_certifier", "未经批准从事认证者"),
+                            ("unapproved_body", "未经批准从事认证者"),
                         ],
                         max_length=24,
                         verbose_name="标签",
@@ -694,7 +694,7 @@ class Migration(migrations.Migration):
                         to="registers.certificateversion",
                     ),
                 ),
-                ("body", models.CharField(max_length=40, verbose_name="批准号")),
+                ("body", models.CharField(max_length=40, verbose_name="上报机构")),
                 (
                     "decided_on",
                     models.DateField(blank=True, null=True, verbose_name="认证决定日期"),
@@ -845,7 +845,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="certificateversion",
             name="holder",
-            field=models.CharField(default="", max_length=300, verbose_name="获证组织"),
+            field=models.CharField(default="", max_length=300, verbose_name="获证组织名称"),
             preserve_default=False,
         ),
         migrations.AddField(
@@ -880,6 +880,7 @@ class Migration(migrations.Migration):
             name="superseded_by",
             field=models.ForeignKey(
                 blank=True,
+                db_index=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="superseded_versions",
@@ -943,8 +944,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AlterField(
             model_name="certificate",
+            name="organisation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="certificates",
+                to="registers.organisation",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="certificate",
             name="standard",
             field=models.CharField(blank=True, max_length=2000, verbose_name="认证依据"),
+        ),
+        migrations.AlterField(
+            model_name="certificateversion",
+            name="certificate",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="versions",
+                to="registers.certificate",
+            ),
         ),
         migrations.AlterField(
             model_name="certificateversion",
@@ -1008,6 +1029,14 @@ class Migration(migrations.Migration):
             model_name="certificateversion",
             index=models.Index(
                 fields=["certificate", "-effective_on", "-id"], name="version_by_day"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="certificateversion",
+            index=models.Index(
+                condition=models.Q(("superseded_by__isnull", False)),
+                fields=["superseded_by"],
+                name="version_by_correction",
             ),
         ),
         migrations.AddField(
@@ -1150,7 +1179,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="designation",
-            name="lab",
+            name="designated_lab",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
@@ -1249,7 +1278,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="objectentry",
-            name="lab",
+            name="designated_lab",
             field=models.ForeignKey(
                 blank=True,
                 null=True,
@@ -1497,8 +1526,8 @@ class Migration(migrations.Migration):
             model_name="designation",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("body", None), ("lab__isnull", False)),
-                    models.Q(("body__isnull", False), ("lab", None)),
+                    models.Q(("body", None), ("designated_lab__isnull", False)),
+                    models.Q(("body__isnull", False), ("designated_lab", None)),
                     _connector="OR",
                 ),
                 name="designation_of_one",
@@ -1534,9 +1563,15 @@ class Migration(migrations.Migration):
             model_name="objectentry",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("body", None), ("lab", None), ("organisation__isnull", False)),
-                    models.Q(("body__isnull", False), ("lab", None), ("organisation", None)),
-                    models.Q(("body", None), ("lab__isnull", False), ("organisation", None)),
+                    models.Q(
+                        ("body", None), ("designated_lab", None), ("organisation__isnull", False)
+                    ),
+                    models.Q(
+                        ("body__isnull", False), ("designated_lab", None), ("organisation", None)
+                    ),
+                    models.Q(
+                        ("body", None), ("designated_lab__isnull", False), ("organisation", None)
+                    ),
                     _connector="OR",
                 ),
                 name="entry_of_one_subject",
@@ -1561,7 +1596,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="objectentry",
             constraint=models.UniqueConstraint(
-                condition=models.Q(("to_on", None)), fields=("lab", "tag"), name="entry_once_by_lab"
+                condition=models.Q(("to_on", None)),
+                fields=("designated_lab", "tag"),
+                name="entry_once_by_designated_lab",
             ),
         ),
         migrations.AddConstraint(

@@ -12,6 +12,18 @@ CODE = """
 create index organisation_by_organisation_code on registers_organisation
     ((substr(uscc, 9, 9)))
 """
+# Texts are compared by their bytes, so the plain index serves beginnings too.
+TWIN = """
+do $$
+declare twin text;
+begin
+    for twin in select indexname from pg_indexes where tablename = 'registers_certificate'
+        and indexname like 'registers_certificate_number_%_like'
+    loop
+        execute format('drop index %I', twin);
+    end loop;
+end $$
+"""
 
 
 class Migration(migrations.Migration):
@@ -22,5 +34,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             APART, "alter table registers_engagement drop constraint one_body_at_a_time"
         ),
+        migrations.RunSQL(TWIN, migrations.RunSQL.noop),
         migrations.RunSQL(CODE, "drop index organisation_by_organisation_code"),
     ]

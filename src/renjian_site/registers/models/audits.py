@@ -20,7 +20,7 @@ class AuditPlan(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="plans")
     number = models.CharField("计划编号", max_length=200)
-    is_factory = models.BooleanField("工厂检查", default=False)
+    is_factory = models.BooleanField("是否工厂检查", default=False)
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="plans")
     stages = ArrayField(models.CharField(max_length=4), verbose_name="审核阶段", default=list)
     mode = models.CharField("审核方式", max_length=4, blank=True)
@@ -28,7 +28,9 @@ class AuditPlan(models.Model):
     ends_at = models.DateTimeField("计划结束时间")
     division = models.CharField("行政区划代码", max_length=12, blank=True)
     address = models.CharField("审核地址", max_length=600, blank=True)
-    item_codes = ArrayField(models.CharField(max_length=10), verbose_name="认证项目", default=list)
+    item_codes = ArrayField(
+        models.CharField(max_length=10), verbose_name="认证项目代码", default=list
+    )
     certificates = ArrayField(models.CharField(max_length=60), verbose_name="证书", default=list)
     applications = ArrayField(models.CharField(max_length=100), verbose_name="申请", default=list)
     factory_code = models.CharField("工厂编号", max_length=50, blank=True)
@@ -138,7 +140,7 @@ class AuditResult(models.Model):
     plan = models.ForeignKey(
         AuditPlan, models.PROTECT, null=True, blank=True, related_name="results"
     )
-    is_factory = models.BooleanField("工厂检查", default=False)
+    is_factory = models.BooleanField("是否工厂检查", default=False)
     stage = models.CharField("审核阶段", max_length=4)
     starts_at = models.DateTimeField("开始时间")
     ends_at = models.DateTimeField("结束时间")

@@ -44,7 +44,7 @@ class ApprovedDomain(models.Model):
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="domains")
     domain = models.CharField("认证领域代码", max_length=10)  # a prefix of item codes
-    title = models.CharField("认证领域", max_length=100)
+    title = models.CharField("领域名称", max_length=100)
     from_on = models.DateField("批准日期")
     to_on = models.DateField("终止日期", null=True, blank=True)  # the last day
     because = models.CharField("依据", max_length=200, blank=True)
@@ -106,7 +106,7 @@ class Designation(models.Model):
     body = models.ForeignKey(
         Body, models.PROTECT, null=True, blank=True, related_name="designations"
     )
-    lab = models.ForeignKey(
+    designated_lab = models.ForeignKey(
         DesignatedLab, models.PROTECT, null=True, blank=True, related_name="designations"
     )
     product_class = models.CharField("产品种类代码", max_length=4)
@@ -118,7 +118,8 @@ class Designation(models.Model):
         ordering = ["product_class", "from_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(body=None, lab__isnull=False) | Q(body__isnull=False, lab=None),
+                condition=Q(body=None, designated_lab__isnull=False)
+                | Q(body__isnull=False, designated_lab=None),
                 name="designation_of_one",
             ),
         ]

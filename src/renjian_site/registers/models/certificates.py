@@ -22,7 +22,10 @@ class Certificate(models.Model):
 
     number = models.CharField("证书编号", max_length=60, unique=True)
     body = models.ForeignKey(Body, models.PROTECT, related_name="certificates")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="certificates")
+    # Found by the index of holder and state.
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, related_name="certificates", db_index=False
+    )
     kind = models.CharField("类别", max_length=10, choices=KINDS, default="system")
     status = models.CharField("证书状态", max_length=2, choices=STATES)
     effective_on = models.DateField("状态起始日期", null=True, blank=True)
@@ -58,7 +61,10 @@ class CertificateVersion(models.Model):
     A version that was corrected stays: ``superseded_at`` says when it ceased to count. What the public may not read stands in :class:`VersionDetail`.
     """
 
-    certificate = models.ForeignKey(Certificate, models.PROTECT, related_name="versions")
+    # Found by the index of certificate and day.
+    certificate = models.ForeignKey(
+        Certificate, models.PROTECT, related_name="versions", db_index=False
+    )
     upload = models.ForeignKey(Upload, models.PROTECT, related_name="versions")
     line = models.PositiveIntegerField("行")
     happening = models.CharField(
@@ -69,7 +75,7 @@ class CertificateVersion(models.Model):
     item_code = models.CharField("认证项目代码", max_length=20)
     item = models.CharField("认证项目", max_length=100)
     standard = models.CharField("认证依据", max_length=2000, blank=True)
-    holder = models.CharField("获证组织", max_length=300)
+    holder = models.CharField("获证组织名称", max_length=300)
     uscc = models.CharField("统一社会信用代码", max_length=18)
     division = models.CharField("行政区划代码", max_length=12, blank=True)
     address = models.CharField("组织地址", max_length=450, blank=True)
@@ -85,7 +91,12 @@ class CertificateVersion(models.Model):
     recorded_at = models.DateTimeField("入库时间")
     superseded_at = models.DateTimeField("失去效力时间", null=True, blank=True)
     superseded_by = models.ForeignKey(
-        Upload, models.PROTECT, null=True, blank=True, related_name="superseded_versions"
+        Upload,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="superseded_versions",
+        db_index=False,
     )
 
     class Meta:
@@ -95,6 +106,11 @@ class CertificateVersion(models.Model):
             models.Index(fields=["recorded_at"], name="version_by_recording"),
             # The version in force on a day is the first row of this index from that day back.
             models.Index(fields=["certificate", "-effective_on", "-id"], name="version_by_day"),
+            models.Index(
+                fields=["superseded_by"],
+                condition=Q(superseded_by__isnull=False),
+                name="version_by_correction",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,7 +123,7 @@ class VersionDetail(models.Model):
     version = models.OneToOneField(
         CertificateVersion, models.CASCADE, primary_key=True, related_name="detail"
     )
-    body = models.CharField("批准号", max_length=40)  # of whoever reported it, for the row policy
+    body = models.CharField("上报机构", max_length=40)  # of whoever reported it, for the row policy
     decided_on = models.DateField("认证决定日期", null=True, blank=True)
     report_type = models.CharField("上报类型", max_length=2, blank=True)
     activity = models.CharField("审核活动", max_length=4, blank=True)

@@ -66,7 +66,7 @@ class ObjectEntry(models.Model):
         Organisation, models.PROTECT, null=True, blank=True, related_name="entries"
     )
     body = models.ForeignKey(Body, models.PROTECT, null=True, blank=True, related_name="entries")
-    lab = models.ForeignKey(
+    designated_lab = models.ForeignKey(
         DesignatedLab, models.PROTECT, null=True, blank=True, related_name="entries"
     )
     authority = models.ForeignKey(
@@ -88,9 +88,9 @@ class ObjectEntry(models.Model):
         ordering = ["tag", "from_on", "pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(organisation__isnull=False, body=None, lab=None)
-                | Q(organisation=None, body__isnull=False, lab=None)
-                | Q(organisation=None, body=None, lab__isnull=False),
+                condition=Q(organisation__isnull=False, body=None, designated_lab=None)
+                | Q(organisation=None, body__isnull=False, designated_lab=None)
+                | Q(organisation=None, body=None, designated_lab__isnull=False),
                 name="entry_of_one_subject",
             ),
             *(
@@ -99,7 +99,7 @@ class ObjectEntry(models.Model):
                     condition=Q(to_on=None),
                     name=f"entry_once_by_{subject}",
                 )
-                for subject in ("organisation", "body", "lab")
+                for subject in ("organisation", "body", "designated_lab")
             ),
             models.CheckConstraint(
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="entry_ends_after_start"
@@ -108,7 +108,7 @@ class ObjectEntry(models.Model):
         indexes = [models.Index(fields=["authority", "tag"], name="entry_by_authority")]
 
     def __str__(self) -> str:
-        return f"{self.tag} {self.organisation_id or self.body_id or self.lab_id}"
+        return f"{self.tag} {self.organisation_id or self.body_id or self.designated_lab_id}"
 
 
 class Restriction(models.Model):

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import F
+
 from renjian.registers.certificates import Status
 from renjian.registers.history import AsAt, Version, differences, provenance
 from renjian.registers.history import as_at as _as_at
@@ -14,7 +16,7 @@ from renjian.registers.kinds import details_of as schema_of
 from renjian.registers.transitions import Happening
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.statements import Asked, Statement
-from renjian_site.registers.models import Certificate, CertificateVersion
+from renjian_site.registers.models import Certificate, CertificateVersion, VersionDetail
 from renjian_site.registers.queries.certificates import uploads
 
 COLUMNS = (
@@ -30,7 +32,7 @@ _VERSIONS = Statement(
     )
 )
 # What of a version is compared with the one before; where and when it came from is not.
-COMPARED = {
+COMPARED_TITLES = {
     "status": "证书状态",
     "item": "认证项目",
     "standard": "认证依据",
@@ -106,7 +108,7 @@ def sources(actor: Actor, certificate: Certificate) -> dict[str, CertificateVers
 def in_force(actor: Actor, certificate: Certificate) -> CertificateVersion | None:
     """The version of a certificate of the actor's area that holds today."""
     newest = certificate.versions.filter(
-        superseded_at=None, effective_on=certificate.effective_on
+        superseded_at=None, effective_on=F("certificate__effective_on")
     ).order_by("-pk")
     return newest.select_related("detail").first()
 
@@ -115,8 +117,7 @@ def details_of(actor: Actor, version: CertificateVersion | None) -> dict[str, ob
     """What a version says beside the common fields, as far as the actor may read it."""
     if version is None:
         return {}
-    detail = getattr(version, "detail", None)
-    return version.details | (detail.details if detail else {})
+    return {**version.details, **_private(version)}
 
 
 def file_names(actor: Actor, keys: Collection[int]) -> dict[int, str]:
@@ -130,10 +131,14 @@ def _all(certificate: Certificate) -> list[CertificateVersion]:
 
 
 def _said(version: CertificateVersion) -> dict[str, object]:
-    detail = getattr(version, "detail", None)
-    private = detail.details if detail else {}
-    said = {name: getattr(version, name) for name in COMPARED}
-    return said | version.details | private
+    said = {name: getattr(version, name) for name in COMPARED_TITLES}
+    return {**said, **version.details, **_private(version)}
+
+
+def _private(version: CertificateVersion) -> dict[str, object]:
+    """What only authorities and the body itself may read; nothing for those who may not."""
+    detail: VersionDetail | None = getattr(version, "detail", None)
+    return dict(detail.details) if detail else {}
 
 
 def _named(
@@ -142,7 +147,11 @@ def _named(
     known = schema_of(Kind(certificate.kind))
     return [
         Difference(
-            COMPARED[name] if name in COMPARED else known[name].title if name in known else name,
+            COMPARED_TITLES[name]
+            if name in COMPARED_TITLES
+            else known[name].title
+            if name in known
+            else name,
             before,
             now,
         )

@@ -31,7 +31,7 @@ class Counts:
     licences: int
 
 
-def labs(actor: Actor) -> QuerySet[DesignatedLab]:
+def designated_labs(actor: Actor) -> QuerySet[DesignatedLab]:
     """All designated laboratories with how many classes they may test; the register is public."""
     return DesignatedLab.objects.annotate(classes=Count("designations"))
 
@@ -85,7 +85,7 @@ def counts(actor: Actor, item: str = "") -> Counts:
     found = _of_area(actor).filter(to_on=None)
     if item:
         found = found.filter(tag__in=tags_for(item))
-    subject = Coalesce(F("organisation_id"), -F("body_id"), -1_000_000_000 - F("lab_id"))
+    subject = Coalesce(F("organisation_id"), -F("body_id"), -1_000_000_000 - F("designated_lab_id"))
     told = found.aggregate(subjects=Count(subject, distinct=True), tags=Count("pk"))
     held = Certificate.objects.filter(
         organisation__in=found.exclude(organisation=None).values("organisation"),
@@ -121,7 +121,9 @@ def may_move_out(actor: Actor, entry: ObjectEntry) -> bool:
 
 
 def _of_area(actor: Actor) -> QuerySet[ObjectEntry]:
-    found = ObjectEntry.objects.select_related("organisation", "body", "lab", "authority")
+    found = ObjectEntry.objects.select_related(
+        "organisation", "body", "designated_lab", "authority"
+    )
     if actor is SYSTEM:
         return found
     if actor.unit is None:
@@ -134,7 +136,7 @@ def _of_area(actor: Actor) -> QuerySet[ObjectEntry]:
 
 
 def _of_subject(field: str) -> Coalesce:
-    paths = [f"{subject}__{field}" for subject in ("organisation", "body", "lab")]
+    paths = [f"{subject}__{field}" for subject in ("organisation", "body", "designated_lab")]
     return Coalesce(*paths, output_field=CharField())
 
 

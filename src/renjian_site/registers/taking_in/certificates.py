@@ -29,6 +29,7 @@ from renjian_site.registers.taking_in import current, staging, subjects
 MOST_NAMED = 20
 STATED = """
 create temp table {name} on commit drop as
+select s.*, row_number() over () as n from (
 select distinct on (i.number, day, fingerprint) i.*, c.id as certificate_id, c.body_id,
     coalesce(i.effective_on, case when c.id is null and i.status = '01' then i.issued_on
         else %(today)s end) as day,
@@ -38,7 +39,7 @@ select distinct on (i.number, day, fingerprint) i.*, c.id as certificate_id, c.b
         i.main_number, i.former_body, i.former_number, i.details, i.private)::text, 'UTF8')),
         'hex') as fingerprint
 from incoming_certificate i left join registers_certificate c on c.number = i.number
-order by i.number, day, fingerprint, i.line
+order by i.number, day, fingerprint, i.line) s
 """
 FOREIGN = """
 select min(line), number from stated where body_id is not null and body_id <> %(body)s
@@ -57,11 +58,11 @@ where v.superseded_at is null and v.fingerprint <> s.fingerprint
 SERIES = """
 create temp table {name} on commit drop as
 with told as (
-    select number, line, day, status, suspended_until, expires_on, fingerprint, true as is_new,
+    select n, number, line, day, status, suspended_until, expires_on, fingerprint, true as is_new,
         0::bigint as version_id, report_type, kind, change_types
     from stated
     union all
-    select s.number, v.line, v.effective_on, v.status, v.suspended_until, v.expires_on,
+    select 0, s.number, v.line, v.effective_on, v.status, v.suspended_until, v.expires_on,
         v.fingerprint, false, v.id, '', '', '[]'
     from (select distinct number, certificate_id from stated where certificate_id is not null) s
         join registers_certificateversion v on v.certificate_id = s.certificate_id
@@ -110,7 +111,7 @@ insert into registers_certificate (number, body_id, organisation_id, kind, statu
     suspended_until, item_code, item, standard, issued_on, expires_on, fingerprint)
 select distinct on (t.number) t.number, %(body)s, o.id, t.kind, t.status, t.day,
     t.suspended_until, t.item_code, t.item, t.standard, t.issued_on, t.expires_on, t.fingerprint
-from series s join stated t on t.number = s.number and t.line = s.line
+from series s join stated t on t.n = s.n
     join registers_organisation o on o.uscc = t.key
 where s.is_new and t.certificate_id is null
 order by t.number, s.from_last
@@ -118,30 +119,33 @@ order by t.number, s.from_last
 VERSIONS = f"""
 create temp table {{name}} on commit drop as
 select nextval(pg_get_serial_sequence('registers_certificateversion', 'id')) as id,
-    c.id as certificate, t.*, h.happening
-from (select s.number, s.line, {PAIR} {NEW}) n
+    c.id as certificate, t.certificate_id, t.number, t.line, t.day, t.fingerprint, t.contacts, t.n,
+    h.happening
+from (select s.n, {PAIR} {NEW}) n
     join happenings h on h.was = n.was and h.now = n.now
         and h.same is not distinct from n.same and h.longer = n.longer
         and h.exchange = n.exchange and h.changes = n.changes and h.corrects = n.corrects
-    join stated t on t.number = n.number and t.line = n.line
-    join registers_certificate c on c.number = n.number
-order by t.line
+    join stated t on t.n = n.n
+    join registers_certificate c on c.number = t.number
+order by c.id, t.day
 """
 INSERTED = """
 insert into registers_certificateversion (id, certificate_id, upload_id, line, happening,
     effective_on, status, item_code, item, standard, holder, uscc, division, address, issued_on,
     expires_on, first_issued_on, suspended_until, main_number, former_body, former_number, details,
     fingerprint, recorded_at)
-select id, certificate, %(upload)s, line, happening, day, status, item_code, item, standard,
-    holder, key, division, address, issued_on, expires_on, first_issued_on, suspended_until,
-    main_number, former_body, former_number, details::jsonb, fingerprint, %(at)s
-from versions
+select v.id, v.certificate, %(upload)s, t.line, v.happening, t.day, t.status, t.item_code, t.item,
+    t.standard, t.holder, t.key, t.division, t.address, t.issued_on, t.expires_on,
+    t.first_issued_on, t.suspended_until, t.main_number, t.former_body, t.former_number,
+    t.details::jsonb, t.fingerprint, %(at)s
+from versions v join stated t on t.n = v.n order by v.id
 """
 DETAILS = """
 insert into registers_versiondetail (version_id, body, decided_on, report_type, activity, causes,
     change_types, details)
-select id, %(approval)s, decided_on, report_type, activity, causes::jsonb, change_types::jsonb,
-    private::jsonb from versions
+select v.id, %(approval)s, t.decided_on, t.report_type, t.activity, t.causes::jsonb,
+    t.change_types::jsonb, t.private::jsonb
+from versions v join stated t on t.n = v.n order by v.id
 """
 SUPERSEDED = """
 update registers_certificateversion set superseded_at = %(at)s, superseded_by_id = %(upload)s
@@ -171,6 +175,8 @@ def take_in(
     upload: Upload, events: Iterable[CertificateReported], today: date, at: datetime
 ) -> Taken:
     """Merge the certificate events of an upload, or refuse them all with their reasons."""
+    # Sets of a million rows are sorted and joined in memory, for the length of the transaction.
+    staging.execute("set local work_mem = '256MB'")
     staging.make("incoming_certificate", staging.CERTIFICATES)
     staging.copy("incoming_certificate", staging.certificate_rows(events))
     subjects.resolve("incoming_certificate")

@@ -16,7 +16,7 @@ from renjian_site.registers.taking_in import current, staging
 CERTIFICATES = "因证书失效自动出库"
 DUE = """
 create temp table due on commit drop as
-select c.organisation_id, null::bigint as body_id, null::bigint as lab_id, m.tag,
+select c.organisation_id, null::bigint as body_id, null::bigint as designated_lab_id, m.tag,
     min(c.issued_on) as since
 from registers_certificate c
     join unnest(%(kinds)s::text[], %(tags)s::text[]) as m (kind, tag) on m.kind = c.kind
@@ -50,21 +50,21 @@ where o.id = e.organisation_id and o.id in (select id from concerned)
     and e.to_on is null and e.authority_id is distinct from o.authority_id
 """
 PRACTICE = """
-insert into registers_objectentry (body_id, lab_id, authority_id, tag, source, because, from_on,
+insert into registers_objectentry (body_id, designated_lab_id, authority_id, tag, source, because, from_on,
     out_because, entered_by)
-select d.body_id, d.lab_id, d.authority_id, d.tag, %(rule)s, '', %(today)s, '', ''
+select d.body_id, d.designated_lab_id, d.authority_id, d.tag, %(rule)s, '', %(today)s, '', ''
 from ({due}) d where not exists (select 1 from registers_objectentry e where e.tag = d.tag
-    and e.to_on is null and (e.body_id = d.body_id or e.lab_id = d.lab_id))
+    and e.to_on is null and (e.body_id = d.body_id or e.designated_lab_id = d.designated_lab_id))
 """
 PRACTICE_OUT = """
 update registers_objectentry e set to_on = greatest(e.from_on, %(today)s), out_because = %(because)s
 where e.to_on is null and e.source = %(rule)s and e.organisation_id is null
     and not exists (select 1 from ({due}) d where d.tag = e.tag
-        and (e.body_id = d.body_id or e.lab_id = d.lab_id))
+        and (e.body_id = d.body_id or e.designated_lab_id = d.designated_lab_id))
 """
 IN_TIME = "g.from_on <= %(today)s and (g.to_on is null or g.to_on >= %(today)s)"
 PRACTICE_DUE = f"""
-select id as body_id, null::bigint as lab_id, authority_id, %(body)s as tag from registers_body
+select id as body_id, null::bigint as designated_lab_id, authority_id, %(body)s as tag from registers_body
 where standing in ('valid', 'restricted')
 union all
 select b.id, null, b.authority_id, %(designated_body)s from registers_body b
@@ -72,7 +72,7 @@ where b.is_designated or exists (
     select 1 from registers_designation g where g.body_id = b.id and {IN_TIME})
 union all
 select null, l.id, l.authority_id, %(designated_lab)s from registers_designatedlab l
-where exists (select 1 from registers_designation g where g.lab_id = l.id and {IN_TIME})
+where exists (select 1 from registers_designation g where g.designated_lab_id = l.id and {IN_TIME})
 """
 # Holders of the upload's certificates, those they were taken from, and their parties.
 OF_UPLOAD = """

@@ -8,6 +8,7 @@ library the few combinations that occur and gets its answers back as a table (de
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db import connection
 
@@ -55,14 +56,14 @@ def table(name: str, columns: str, rows: Iterable[Sequence[object]]) -> int:
     return copy(name, rows)
 
 
-def execute(sql: str, **values: object) -> int:
+def execute(sql: str, **values: Any) -> int:
     """Run one statement and say how many rows it touched."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)
         return int(cursor.rowcount)
 
 
-def fetch(sql: str, **values: object) -> list[tuple[object, ...]]:
+def fetch(sql: str, **values: Any) -> list[tuple[object, ...]]:
     """Ask one question."""
     with connection.cursor() as cursor:
         cursor.execute(sql, values or None)

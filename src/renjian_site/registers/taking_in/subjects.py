@@ -10,8 +10,10 @@ from renjian_site.registers.taking_in import staging
 
 # Nine characters of an old report are part of eighteen that may be known.
 RESOLVED = """
-update {name} i set key = o.uscc from registers_organisation o
-where length(i.key) = 9 and length(o.uscc) = 18 and substr(o.uscc, 9, 9) = i.key
+with old as materialized (select distinct key from {name} where length(key) = 9)
+update {name} i set key = o.uscc
+from old join registers_organisation o on substr(o.uscc, 9, 9) = old.key and length(o.uscc) = 18
+where i.key = old.key
 """
 # Of each subject the newest word, and only that of rows that are the newest of their certificate.
 HOLDERS = """
@@ -19,14 +21,14 @@ create temp table {name} on commit drop as
 select distinct on (t.key) t.key, t.holder as name, t.country, t.division, t.address,
     s.from_last = s.newest as is_newest
 from (select *, min(from_last) over (partition by number) as newest from series) s
-    join stated t on t.number = s.number and t.line = s.line where s.is_new
+    join stated t on t.n = s.n where s.is_new
 order by t.key, is_newest desc, t.day desc, t.line desc
 """
 PARTIES = """
 insert into named
 select distinct on (p.key) p.key, left(p.name, 300), coalesce(p.country, '156'),
     coalesce(p.division, ''), left(coalesce(p.address, ''), 450), false
-from series s join stated t on t.number = s.number and t.line = s.line,
+from series s join stated t on t.n = s.n,
     unnest(array['applicant', 'producer', 'factory']) as part,
     jsonb_to_recordset(case when jsonb_typeof(t.details::jsonb -> part) = 'array'
         then t.details::jsonb -> part else '[]'::jsonb end)
