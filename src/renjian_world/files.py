@@ -114,11 +114,11 @@ def _country(country: Country) -> Iterator[tuple[str, Sequence[str], Rows]]:
 
 
 def _headers() -> list[str]:
-    return [column.header for column in CERTIFICATES.columns]
+    return [column.header for column in CERTIFICATES.columns if not column.may_be_absent]
 
 
 def _cells(rows: Iterable[CertificateRow]) -> Iterator[list[Cell]]:
-    fields = [column.field for column in CERTIFICATES.columns]
+    fields = [column.field for column in CERTIFICATES.columns if not column.may_be_absent]
     return ([getattr(row, field) for field in fields] for row in rows)
 
 

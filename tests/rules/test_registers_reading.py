@@ -22,12 +22,12 @@ def refusal(path):
 
 
 def rows(path):
-    return list(rows_of(read(path)))
+    return list(rows_of(read(path).tables[0]))
 
 
 def written(path, field):
     """What the table holds in one field, line by line."""
-    return read(path).rows.order_by("line").to_pyarrow()[field].to_pylist()
+    return read(path).tables[0].rows.order_by("line").to_pyarrow()[field].to_pylist()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -68,13 +68,13 @@ def test_a_workbook_becomes_the_same_rows_as_the_text(tmp_path):
 
 def test_the_sheet_with_the_title_of_the_form_is_taken(tmp_path):
     book = xlsx_file(tmp_path, 填写说明=[["说明"]], 证书信息表=[HEADERS, cells()])
-    assert read(book).sheet == "证书信息表"
+    assert read(book).tables[0].sheet == "证书信息表"
     assert len(rows(book)) == 1
 
 
 def test_else_the_first_sheet_that_holds_anything_is_taken(tmp_path):
     book = xlsx_file(tmp_path, 空=[], 数据=[HEADERS, cells()], 代码=[["01"]])
-    assert read(book).sheet == "数据"
+    assert read(book).tables[0].sheet == "数据"
 
 
 def test_leading_zeros_and_long_numbers_stay(tmp_path):
@@ -218,7 +218,7 @@ def test_line_ends_alone_at_the_end_of_a_file_are_no_rows(tmp_path):
     text = ",".join(column.header for column in CERTIFICATES.columns) + "\n" + "x" + "," * 10
     path = tmp_path / "report.csv"
     path.write_text(text + "\n" * 5_000, encoding="utf-8")
-    assert read(path).rows.count().execute() == 1
+    assert read(path).tables[0].rows.count().execute() == 1
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

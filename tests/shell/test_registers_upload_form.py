@@ -78,7 +78,7 @@ def test_a_file_may_be_so_large_and_no_larger(clerk, monkeypatch, size, kept):
     monkeypatch.setattr(forms, "LARGEST", 10)
     response, taken = send(clerk, file=file(b"x" * size))
     assert taken == kept
-    assert ("文件超过 50 MB" in response.content.decode()) is not bool(kept)
+    assert ("文件超过 256 MB" in response.content.decode()) is not bool(kept)
 
 
 def test_a_name_with_a_path_is_kept_as_a_name(clerk):

@@ -21,6 +21,9 @@ from renjian.registers.reading import Report, Table
 MOST_A_DAY = 1.5  # man-days of one person: a man-day is 8 hours, and a day has no more than 12 (AT-01)
 
 
+CERTIFICATE_FIELDS = {"number", "certificate", "main_number"}
+
+
 @dataclass(frozen=True)
 class Linked:
     """A table with the columns that its rules look at; ``members`` are those of its teams."""
@@ -51,6 +54,17 @@ def linked(report: Report, table: Table, day: date, facts: Facts | None) -> Link
         rows = _with_known(rows, facts, "certificate")
     members = _members(report, rows, table, facts) if "team" in rows.columns else None
     return Linked(table, report.engine.create_table(gen_name("linked"), rows), members)
+
+
+def certificate_numbers(report: Report) -> set[str]:
+    """Every certificate that a report names, by which the registers are asked."""
+    named: set[str] = set()
+    for table in report.tables:
+        # The number of a transaction certificate is none of a certificate.
+        fields = {"certificate"} if table.form.number == "R04" else CERTIFICATE_FIELDS
+        for field in fields & set(table.rows.columns):
+            named |= set(table.rows.select(field).distinct().to_pyarrow()[field].to_pylist())
+    return named - {""}
 
 
 def _whole(table: Table) -> ir.Table:
