@@ -6,7 +6,7 @@ import ibis.expr.types as ir
 from renjian.registers.certificates import Status
 from renjian.registers.intake.certificate_rules import CCC_TRANSFER, EXCHANGE, FINAL
 from renjian.registers.intake.check import Rule, Value
-from renjian.registers.intake.identities import is_no_name
+from renjian.registers.intake.identities import is_no_name, wrong_uscc
 from renjian.registers.intake.links import MOST_A_DAY
 
 MOST = 0.9  # of the rows: so many say that two columns are swapped
@@ -109,6 +109,7 @@ RULES: dict[str, Rule] = {
         & (r.uscc != "")
         & ~r.known_uscc.contains(r.uscc)
         & ~_is_changed(r)
+        & ~wrong_uscc(r.uscc)
     ),
     "register.order": lambda r: _said_on(r) < r.known_effective_on,
     "register.domain": lambda r: ~r.is_approved,
