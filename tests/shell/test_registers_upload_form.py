@@ -35,8 +35,8 @@ def send(clerk, **fields):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "还没有选择文件。请选择 CSV 或 xlsx 文件。"),
-        ({"file": "report.csv"}, "还没有选择文件。请选择 CSV 或 xlsx 文件。"),
+        ({}, "还没有选择文件。请选择报表文件。"),
+        ({"file": "report.csv"}, "还没有选择文件。请选择报表文件。"),
     ],
     ids=str,
 )
@@ -52,11 +52,11 @@ def test_an_empty_file_is_not_taken(clerk):
     assert "文件是空的。请核对后重新选择。" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.xls", "report", "report.csv.exe", "csv"])
+@pytest.mark.parametrize("name", ["report.pdf", "report.ods", "report", "report.csv.exe", "csv"])
 def test_another_kind_of_file_is_not_taken(clerk, name):
     response, kept = send(clerk, file=file(name=name))
     assert kept == 0
-    assert "只接收 CSV 和 xlsx 文件" in response.content.decode()
+    assert "只接收 Excel 工作簿" in response.content.decode()
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", b"PK\x03\x04"), ("a.xlsx", b"text")])
