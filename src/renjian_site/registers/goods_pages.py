@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
+from renjian_site.registers.body_pages import masked
 from renjian_site.registers.models import (
     AuditPlan,
     AuditResult,
@@ -18,7 +19,6 @@ from renjian_site.registers.models import (
     TeamMember,
     TransactionCertificate,
 )
-from renjian_site.registers.record_pages import masked
 from renjian_site.registers.records import Fact, Group, Look, Record, Table, facts, table
 from renjian_site.registers.words import INSPECTION_RESULTS, MODES, ROLES, STAGES
 

@@ -17,7 +17,15 @@ from renjian.registers.kinds import Kind
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
-from renjian_site.registers import commands, goods_pages, lists, queries, record_pages, records
+from renjian_site.registers import (
+    body_pages,
+    commands,
+    goods_pages,
+    lists,
+    queries,
+    record_pages,
+    records,
+)
 from renjian_site.registers.lists.neighbours import REGULATORS
 from renjian_site.registers.object_forms import AsAtForm, UndoForm
 
@@ -53,9 +61,9 @@ def page_of(rows: Rows, told: Told, *roles: Role) -> Callable[..., Any]:
 
 
 OFFICES = tuple(sorted(REGULATORS))
-body = page_of(queries.bodies, record_pages.body)
-designated_lab = page_of(queries.designated_labs, record_pages.designated_lab)
-practitioner = page_of(queries.practitioners, record_pages.practitioner)
+body = page_of(queries.bodies, body_pages.body)
+designated_lab = page_of(queries.designated_labs, body_pages.designated_lab)
+practitioner = page_of(queries.practitioners, body_pages.practitioner)
 plan = page_of(queries.any_plan, goods_pages.plan)
 result = page_of(queries.results, goods_pages.result)
 product = page_of(queries.products, goods_pages.product)
