@@ -95,7 +95,7 @@ def test_a_blank_cell_is_told_once_and_only_where_it_is_required(tmp_path, colum
         ("issued_on", "2026-11-24"),
         ("issued_on", "46082"),
         ("expires_on", "2026-11-24"),
-        ("number", "001op1100001-2"),
+        ("number", "001q1100001-2"),
     ],
 )
 def test_what_lies_just_inside_of_a_rule_passes(tmp_path, field, value):
