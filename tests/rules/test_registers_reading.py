@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from make_registers import HEADERS, cells, csv_file, csv_text, xlsx_file
 from renjian.kernel.identifiers import BLANKS, normalise
 from renjian.kernel.refusal import Refused
-from renjian.registers import reading
+from renjian.registers.intake import files
 from renjian.registers.reading import read, rows_of
-from renjian.registers.rows import CERTIFICATES
 
 
 def refusal(path):
@@ -185,14 +184,10 @@ def test_a_workbook_without_content_is_refused(tmp_path):
     assert refusal(xlsx_file(tmp_path, Sheet1=[]))[0].code == "upload.file.no-sheet"
 
 
-def test_a_title_row_in_a_workbook_is_refused(tmp_path):
-    book = xlsx_file(tmp_path, Sheet1=[["认证证书月报表"], HEADERS, cells()])
-    assert refusal(book)[0].code == "upload.header.none"
-
-
-def test_a_heading_row_below_empty_rows_is_no_heading_row(tmp_path):
-    book = xlsx_file(tmp_path, Sheet1=[[], [], HEADERS, cells()])
-    assert refusal(book)[0].code == "upload.header.none"
+@pytest.mark.parametrize("above", [[["认证证书月报表"]], [[], []]], ids=["title", "empty"])
+def test_rows_above_the_headings_are_passed_over_and_lines_stay(tmp_path, above):
+    book = xlsx_file(tmp_path, Sheet1=[*above, HEADERS, cells()])
+    assert [row.line for row in rows(book)] == [len(above) + 2]
 
 
 @pytest.mark.parametrize(
@@ -215,7 +210,7 @@ def test_what_is_no_table_is_refused_whatever_its_name_says(tmp_path, data, code
 
 
 def test_line_ends_alone_at_the_end_of_a_file_are_no_rows(tmp_path):
-    text = ",".join(column.header for column in CERTIFICATES.columns) + "\n" + "x" + "," * 10
+    text = ",".join(HEADERS) + "\n" + "x" + "," * 10
     path = tmp_path / "report.csv"
     path.write_text(text + "\n" * 5_000, encoding="utf-8")
     assert read(path).tables[0].rows.count().execute() == 1
@@ -223,7 +218,7 @@ def test_line_ends_alone_at_the_end_of_a_file_are_no_rows(tmp_path):
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_more_lines_than_a_sheet_can_hold_are_refused_unread(tmp_path, monkeypatch, end):
-    monkeypatch.setattr(reading, "MOST_LINES", 100)
+    monkeypatch.setattr(files, "MOST_LINES", 100)
     path = tmp_path / "report.csv"
     path.write_text("证书编号" + end * 200 + "x", encoding="utf-8", newline="")
     with pytest.raises(Refused) as refused:

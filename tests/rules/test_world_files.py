@@ -30,7 +30,7 @@ def test_the_same_seed_writes_the_same_bytes(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 2, 3, 4, 5, 6, 0, 1, 0))
     again = digests(write(make(1, SEED), tmp_path))
     assert again == digests(folder / name.relative_to(tmp_path) for name in tmp_path.rglob("*.*"))
-    assert len(again) == 13
+    assert len(again) == 14
 
 
 def test_another_seed_writes_other_bytes_but_for_what_is_real(folder, tmp_path):
@@ -57,7 +57,7 @@ def test_the_files_hold_the_rows_of_the_reports(folder):
 
 def test_the_broken_report_has_one_wrong_check_digit_on_line_17(folder):
     (problem,) = examine(read(folder / "certificates-broken.csv"), TODAY).problems
-    assert (problem.line, problem.rule) == (17, "certificate.uscc-check-digit")
+    assert (problem.line, problem.rule) == (17, "uscc.check-digit")
     assert problem.value[:17] == country().report[15].uscc[:17]
 
 

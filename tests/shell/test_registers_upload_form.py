@@ -98,7 +98,7 @@ def test_markup_in_a_name_is_shown_as_text(clerk):
 
 def test_an_english_clerk_is_told_in_english(clerk):
     response = clerk.post(ADDRESS, {"next": ""}, headers={"accept-language": "en"})
-    assert "No file is chosen yet" in response.content.decode()
+    assert "No file was chosen" in response.content.decode()
 
 
 def test_the_page_lists_the_uploads_of_the_own_body_newest_first(clerk):

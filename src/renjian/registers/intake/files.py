@@ -105,7 +105,7 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 def _parse(data: bytes, delimiter: str, width: int) -> pa.Table:
     """The cells of a text file; every row must have as many as the heading row."""
     try:
-        return _parsed(data, delimiter, width, [])
+        return _parsed(data, delimiter, width, None)
     except pa.ArrowInvalid:
         # Once more and slowly: only on one thread a wrong row carries its number.
         ragged: list[arrow_csv.InvalidRow] = []
