@@ -5,6 +5,7 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from django.db import connection
@@ -48,10 +49,10 @@ def million(count: int) -> None:
             writer.writerows(rows(count))
         copied = min(_copied(path) for _ in range(3))
         clerk, upload_id = _received(path)
-        checked = _timed(lambda: tasks.check(upload_id, clerk.post_id or 0))
+        checked = _timed(partial(tasks.check, upload_id, clerk.post_id or 0))
         _expect(clerk, upload_id, "checked")
         commands.commit(clerk, upload_id, at=timezone.now())
-        taken = _timed(lambda: tasks.commit(upload_id, clerk.post_id or 0))
+        taken = _timed(partial(tasks.commit, upload_id, clerk.post_id or 0))
         _expect(clerk, upload_id, "accepted")
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(f"{count:,} rows as CSV: raw COPY {copied:.2f} s")
@@ -74,9 +75,11 @@ def books(count: int) -> None:
         old.write_bytes(workbook([(CERTIFICATES.title, [HEADERS, *rows(most)])]))
         for path, number in ((new, count), (old, most)):
             clerk, upload_id = _received(path)
-            checked = _timed(lambda pk=upload_id: tasks.check(pk, clerk.post_id or 0))
+            checked = _timed(partial(tasks.check, upload_id, clerk.post_id or 0))
             _expect(clerk, upload_id, "checked")
-            print(f"{number:,} rows as {path.suffix[1:]}: check {checked:.1f} s (limit {MOST_BOOK})")
+            print(
+                f"{number:,} rows as {path.suffix[1:]}: check {checked:.1f} s (limit {MOST_BOOK})"
+            )
 
 
 def _copied(path: Path) -> float:
@@ -84,9 +87,10 @@ def _copied(path: Path) -> float:
         columns = ", ".join(f"c{n} text" for n in range(len(HEADERS)))
         cursor.execute(f"drop table if exists bare; create table bare ({columns})")
         start = time.perf_counter()
-        with path.open("rb") as file, cursor.cursor.copy(
-            "copy bare from stdin with (format csv, header)"
-        ) as into:
+        with (
+            path.open("rb") as file,
+            cursor.cursor.copy("copy bare from stdin with (format csv, header)") as into,
+        ):
             while block := file.read(1 << 20):
                 into.write(block)
         return time.perf_counter() - start

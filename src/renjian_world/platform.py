@@ -27,7 +27,15 @@ PARQUET_ABOVE = 2  # sizes: a hundredth of the bodies of the country
 AUDITED = 40  # certificates of a workbook
 CYCLE_DAYS = 3 * 365
 FIRST_DATA_LINE = 8
-LABELS = ("字段名称", "字段含义", "数据类型", "最大长度（字符）", "填表说明", "校验级别", "是否公开")
+LABELS = (
+    "字段名称",
+    "字段含义",
+    "数据类型",
+    "最大长度（字符）",
+    "填表说明",
+    "校验级别",
+    "是否公开",
+)
 TYPES = {"number": "NUMBER", "day": "DATE", "moment": "DATE"}
 SHEETS = ("103010", "103011")
 Row = dict[str, str]
@@ -191,7 +199,9 @@ def files_of(report: PlatformReport, *, is_large: bool) -> dict[str, bytes]:
             f"certificates-{table}.parquet": _parquet(newest(table), rows)
             for table, rows in report.rows.items()
         }
-    sheets = [(newest(table).title, _template(newest(table), report.rows[table])) for table in SHEETS]
+    sheets = [
+        (newest(table).title, _template(newest(table), report.rows[table])) for table in SHEETS
+    ]
     return {"certificates-103010.xls": old_workbooks.workbook(sheets)}
 
 
@@ -213,7 +223,9 @@ def _template(form: Form, rows: Sequence[Row]) -> list[list[str]]:
 
 
 def _parquet(form: Form, rows: Sequence[Row]) -> bytes:
-    columns = {c.key: pa.array([row.get(c.field, "") for row in rows], pa.string()) for c in form.columns}
+    columns = {
+        c.key: pa.array([row.get(c.field, "") for row in rows], pa.string()) for c in form.columns
+    }
     kept = BytesIO()
     parquet.write_table(pa.table(columns), kept)
     return kept.getvalue()

@@ -127,7 +127,10 @@ def test_the_sentence_names_the_sheet_of_a_workbook(tmp_path):
 
 def test_the_second_and_third_row_of_a_number_are_told_with_the_first(tmp_path):
     examination = found(tmp_path, cells(), cells(**OTHER), cells(), cells(number="900126q00001r0m"))
-    assert told(examination) == [("twice.certificate", 4, "证书编号"), ("twice.certificate", 5, "证书编号")]
+    assert told(examination) == [
+        ("twice.certificate", 4, "证书编号"),
+        ("twice.certificate", 5, "证书编号"),
+    ]
     assert "与第 2 行重复" in examination.problems[1].text
 
 

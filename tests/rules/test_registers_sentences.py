@@ -115,7 +115,9 @@ def test_what_is_said_of_two_names_of_one_organisation(tmp_path):
 
 
 def test_a_check_of_ones_own_is_a_rule_with_its_words(tmp_path):
-    short = Check("trial", "item", "“{header}”是 {item}。", "请改。", lambda r: r.item.length() <= 2)
+    short = Check(
+        "trial", "item", "“{header}”是 {item}。", "请改。", lambda r: r.item.length() <= 2
+    )
     report = read(csv_file(tmp_path, cells(item="甲乙"), cells(item="甲乙丙")))
     (problem,) = examine(report, TODAY, checks=(short,)).problems
     assert (problem.rule, problem.text) == ("trial", "第 2 行“认证项目”是 甲乙。请改。")

@@ -70,7 +70,9 @@ def test_the_workbook_has_dates_as_dates_and_codes_as_text(folder):
 def test_the_reports_bring_what_the_country_says_they_bring(folder):
     held = country().certificates["CNCA-R-2022-9001"]
     register = {row.number: row.status for row in held}
-    reported = {row.number: row.status for row in rows_of(read(folder / "certificates.csv").tables[0])}
+    reported = {
+        row.number: row.status for row in rows_of(read(folder / "certificates.csv").tables[0])
+    }
     known = reported.keys() & register.keys()
     assert (len(reported) - len(known), len(known)) == (180, 20)
     assert {(register[number], reported[number]) for number in known} == {("01", "02")}

@@ -48,7 +48,9 @@ def _form(
 ) -> Form:
     dropped, titles = set(version.get("drop", ())), version.get("retitle", {})
     rows = [row for row in fields if row["key"] not in dropped]
-    columns = [_column(number, {**row, "title": titles.get(row["key"], row["title"])}) for row in rows]
+    columns = [
+        _column(number, {**row, "title": titles.get(row["key"], row["title"])}) for row in rows
+    ]
     columns += [_column(number, row) for row in version.get("add", ())]
     return Form(
         title=table["title"],

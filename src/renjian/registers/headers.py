@@ -94,9 +94,7 @@ def _is_template(rows: Sequence[Sequence[str]]) -> bool:
     return len(rows) >= 3 and bool(types & {normalise(cell) for cell in rows[2]})
 
 
-def match_headers(
-    cells: Sequence[str], form: Form, *, line: int = 1
-) -> tuple[Column | None, ...]:
+def match_headers(cells: Sequence[str], form: Form, *, line: int = 1) -> tuple[Column | None, ...]:
     """The column that each cell of the heading row names, None for cells without a name.
 
     Columns may come in any order and those that are not required may be missing; a heading that

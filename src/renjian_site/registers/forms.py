@@ -38,10 +38,16 @@ class UploadForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         kind = ENDINGS.get(PurePath(file.name or "").suffix.lower())
         if kind is None:
-            raise ValidationError(_("只接收 Excel 工作簿（xlsx、xls）、CSV、Parquet 和 JSON Lines（jsonl）文件。请另存为其中一种后重新上传。"))
+            raise ValidationError(
+                _(
+                    "只接收 Excel 工作簿（xlsx、xls）、CSV、Parquet 和 JSON Lines（jsonl）文件。请另存为其中一种后重新上传。"
+                )
+            )
         if kind_of(file.read(16)) != kind:
             raise ValidationError(
-                _("文件内容与扩展名不符。请用表格软件打开，另存为 Excel 工作簿或者 CSV 后重新上传。")
+                _(
+                    "文件内容与扩展名不符。请用表格软件打开，另存为 Excel 工作簿或者 CSV 后重新上传。"
+                )
             )
         file.seek(0)
         if (file.size or 0) > LARGEST:

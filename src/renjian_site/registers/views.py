@@ -120,8 +120,7 @@ def template(request: Request) -> HttpResponseBase:
 def checks(request: Request) -> HttpResponse:
     """Every check that an upload goes through, in the order of examination."""
     groups = [
-        (STAGE_TITLES[stage], [told for told in listed() if told.stage is stage])
-        for stage in Stage
+        (STAGE_TITLES[stage], [told for told in listed() if told.stage is stage]) for stage in Stage
     ]
     titles = {form.number: form.title for form in forms()}
     context = {"groups": groups, "count": len(listed()), "titles": titles, "levels": LEVEL_TITLES}

@@ -51,8 +51,7 @@ RULES: dict[str, Rule] = {
     ),
     "plan.stage-twice": lambda r: r.stages.contains("010") & r.stages.contains("020"),
     "team.leader": lambda r: (
-        (r.team != "")
-        & ((_leaders(r) != 1) | (r.team.split(JOINT)[0].split(COMMA)[2] != LEADER))
+        (r.team != "") & ((_leaders(r) != 1) | (r.team.split(JOINT)[0].split(COMMA)[2] != LEADER))
     ),
     "result.ends-before-start": lambda r: r.ends_at < r.starts_at,
     "result.future": lambda r: r.ends_at.date() > r.today,
@@ -64,10 +63,7 @@ RULES: dict[str, Rule] = {
     "inspection.ends-before-start": lambda r: r.ends_on < r.starts_on,
     "inspection.decisions": lambda r: (
         (r.decisions != "")
-        & (
-            r.decisions.split(JOINT).filter(lambda one: one.split(COMMA).length() != 2).length()
-            > 0
-        )
+        & (r.decisions.split(JOINT).filter(lambda one: one.split(COMMA).length() != 2).length() > 0)
     ),
     "inspection.no-days": lambda r: r.man_days == 0,
     "practitioner.dates": lambda r: r.to_on < r.from_on,

@@ -158,9 +158,7 @@ RULES: dict[str, Rule] = _rules() | {
     "RP-12": lambda r: (
         _has_mark(r) & r.item_code.substr(0, 5).isin(ACCREDITED) & (r.risk_level == "")
     ),
-    "RP-17.needed": lambda r: (
-        (r.result != "") & (r.result != "01") & (r.nonconformities == "")
-    ),
+    "RP-17.needed": lambda r: (r.result != "") & (r.result != "01") & (r.nonconformities == ""),
     "RP-17.other": lambda r: (r.result == "01") & (r.nonconformities != ""),
     "RP-18.lng": lambda r: _at_home(r) & (r.lng_written == ""),
     "RP-18.lat": lambda r: _at_home(r) & (r.lat_written == ""),
@@ -180,12 +178,8 @@ RULES: dict[str, Rule] = _rules() | {
     "dates.suspension-ends-before-start": lambda r: r.suspended_until < r.suspended_from,
     "dates.state-before-issue": lambda r: _ended_on(r) < _started_on(r),
     "dates.future-state": lambda r: _ended_on(r) > r.today,
-    "dates.expired-early": lambda r: (
-        (r.status == Status.EXPIRED.value) & (r.expires_on >= r.today)
-    ),
-    "dates.valid-after-end": lambda r: (
-        (r.status == Status.VALID.value) & (r.expires_on < r.today)
-    ),
+    "dates.expired-early": lambda r: (r.status == Status.EXPIRED.value) & (r.expires_on >= r.today),
+    "dates.valid-after-end": lambda r: (r.status == Status.VALID.value) & (r.expires_on < r.today),
     "dates.late": lambda r: _due_on(r) < r.today,
     "counts.covered": lambda r: r.covered_headcount > r.headcount,
     "counts.recertified": lambda r: (r.activity == "02") & (r.recertifications == 0),

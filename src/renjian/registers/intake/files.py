@@ -303,6 +303,4 @@ def _as_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
 def holds_anything(cells: pa.Table) -> Iterator[bool]:
     """Of each column, whether any of its cells holds anything but blanks."""
     for column in cells.columns:
-        yield bool(
-            compute.any(compute.not_equal(compute.utf8_trim_whitespace(column), "")).as_py()
-        )
+        yield bool(compute.any(compute.not_equal(compute.utf8_trim_whitespace(column), "")).as_py())

@@ -107,9 +107,7 @@ RULES: dict[str, Rule] = {
     "certificate.ccc-table": lambda r: r.item_code.startswith("B01"),
     "organisation.placeholder": lambda r: (r.organisation != "") & is_no_name(r),
     "uscc.length": _wrong_length,
-    "uscc.alphabet": lambda r: (
-        (r.uscc.length() == USCC_LENGTH) & ~_is_spelt(r.uscc) & _is_home(r)
-    ),
+    "uscc.alphabet": lambda r: (r.uscc.length() == USCC_LENGTH) & ~_is_spelt(r.uscc) & _is_home(r),
     "uscc.check-digit": lambda r: wrong_uscc(r.uscc),
     "organisation-code.check-digit": lambda r: _wrong_former(r) & _is_home(r),
     "uscc.missing": lambda r: (r.country == CHINA) & (r.uscc == ""),
@@ -117,9 +115,7 @@ RULES: dict[str, Rule] = {
     "division.not-county": lambda r: r.division.isin(
         _divisions().filter(~_divisions().is_place).code
     ),
-    "RP-13.foreign": lambda r: (
-        (r.country != "") & ~r.country.isin(HOME) & (r.division != "")
-    ),
+    "RP-13.foreign": lambda r: (r.country != "") & ~r.country.isin(HOME) & (r.division != ""),
     "RP-13.missing": lambda r: (r.country == CHINA) & (r.division == ""),
     "country.form": lambda r: (r.country != "") & ~r.country.re_search("^[0-9]{3}$"),
     "country.999": lambda r: r.country == "999",
@@ -130,18 +126,14 @@ RULES: dict[str, Rule] = {
         (r.scope_codes != "") & ~each(r.scope_codes, r"[0-9]{2}\.[0-9]{2}\.[0-9]{2}")
     ),
     "industry.form": lambda r: (r.industries != "") & ~each(r.industries, "[0-9]{4}"),
-    "zip.form": lambda r: (
-        (r.country == CHINA) & (r.zip != "") & ~r.zip.re_search("^[0-9]{6}$")
-    ),
+    "zip.form": lambda r: (r.country == CHINA) & (r.zip != "") & ~r.zip.re_search("^[0-9]{6}$"),
     "identity.check-digit": _wrong_identity,
     "ccc.number": lambda r: (r.number != "") & ~r.number.re_search("^20[0-9]{14}$"),
     "ccc.number-year": lambda r: (
         r.number.re_search("^20[0-9]{14}$")
         & (r.number.substr(0, 4) != r.first_issued_on.year().cast("string"))
     ),
-    "factory.form": lambda r: (
-        (r.factory_code != "") & ~r.factory_code.re_search("^[A-Z][0-9]{6}$")
-    ),
+    "factory.form": lambda r: (r.factory_code != "") & ~r.factory_code.re_search("^[A-Z][0-9]{6}$"),
     "plan.prefix": lambda r: (
         (r.plan_number != "") & ~r.plan_number.re_search("^(R0[0-9]{3}|RF0[0-9]{2})[0-9A-Z]{2}")
     ),

@@ -18,7 +18,9 @@ from renjian.registers.intake.cleaning import JOINT, blanks
 from renjian.registers.intake.facts import Facts
 from renjian.registers.reading import Report, Table
 
-MOST_A_DAY = 1.5  # man-days of one person: a man-day is 8 hours, and a day has no more than 12 (AT-01)
+MOST_A_DAY = (
+    1.5  # man-days of one person: a man-day is 8 hours, and a day has no more than 12 (AT-01)
+)
 
 
 CERTIFICATE_FIELDS = {"number", "certificate", "main_number"}
@@ -163,7 +165,9 @@ def _with_results(report: Report, rows: ir.Table) -> ir.Table:
     table = report.table("103011")
     if table is None:
         nothing = ibis.null("int64")
-        return rows.mutate(people=nothing, days=nothing, stages_done=ibis.null(str), has_sheet=False)
+        return rows.mutate(
+            people=nothing, days=nothing, stages_done=ibis.null(str), has_sheet=False
+        )
     results = table.rows
     able = ~results.qualification.isin(UNABLE)
     days = (results.ends_at.max().date() - results.starts_at.min().date()).cast("int64") + 1
@@ -191,9 +195,7 @@ def _with_energy(report: Report, rows: ir.Table) -> ir.Table:
 def _with_subject(rows: ir.Table, facts: Facts) -> ir.Table:
     """What is forbidden to the organisation of a row today."""
     if "uscc" not in rows.columns or facts.restrictions.num_rows == 0:
-        return rows.mutate(
-            restricted_because=ibis.null(str), restricted_until=ibis.null("date")
-        )
+        return rows.mutate(restricted_because=ibis.null(str), restricted_until=ibis.null("date"))
     kept = ibis.memtable(facts.restrictions)
     worst = kept.group_by(restricted_uscc=kept.uscc).agg(
         restricted_because=kept.because.max(), restricted_until=kept.to_on.max()
@@ -252,9 +254,7 @@ def _energy(report: Report, rows: ir.Table, facts: Facts | None) -> ir.Table:
     return _beside_certificates(report, rows, facts)
 
 
-def _engaged(
-    rows: ir.Table, facts: Facts, day: ir.DateValue, *, others: bool = False
-) -> ir.Table:
+def _engaged(rows: ir.Table, facts: Facts, day: ir.DateValue, *, others: bool = False) -> ir.Table:
     """Where the person of a row works on a day, by the registration number.
 
     With ``others`` only bodies other than the reporting one count.
@@ -263,7 +263,10 @@ def _engaged(
     if others:
         known = known.filter(known.body != facts.body)
     known = known.select(
-        engaged_no="registration_no", engaged_body="body", engaged_from="from_on", engaged_to="to_on"
+        engaged_no="registration_no",
+        engaged_body="body",
+        engaged_from="from_on",
+        engaged_to="to_on",
     )
     at = rows.mutate(work_day=day)
     holds = (

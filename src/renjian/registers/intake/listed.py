@@ -52,7 +52,9 @@ def _of_cells(form: Form) -> Iterator[Check]:
 
 
 def _of_rows(form: Form) -> Iterator[Check]:
-    whole = {column.field for other in forms() if other.number == form.number for column in other.columns}
+    whole = {
+        column.field for other in forms() if other.number == form.number for column in other.columns
+    }
     for code, told in words().items():
         if told.column == ANY_COLUMN or form.number not in told.on or told.column not in whole:
             continue

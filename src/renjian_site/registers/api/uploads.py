@@ -164,7 +164,9 @@ def upload_state(request: Call, upload_id: int) -> dict[str, object]:
     auth=needs(Permission.UPLOADS_WRITE),
     response={202: UploadOut},
     summary=_("提交一次上传"),
-    description=_("把核验没有错误的文件提交入库：全部入库或者全部不入库。状态不是等待提交的，返回 409。"),
+    description=_(
+        "把核验没有错误的文件提交入库：全部入库或者全部不入库。状态不是等待提交的，返回 409。"
+    ),
 )
 def commit_upload(request: Call, response: HttpResponse, upload_id: int) -> Status[Any]:
     """Have a checked file taken in; a job does it."""

@@ -4,50 +4,61 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registers', '0007_one_body_at_a_time'),
+        ("registers", "0007_one_body_at_a_time"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='upload',
-            name='committed_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='提交时间'),
+            model_name="upload",
+            name="committed_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="提交时间"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='committed_by',
-            field=models.CharField(blank=True, max_length=60, verbose_name='提交人'),
+            model_name="upload",
+            name="committed_by",
+            field=models.CharField(blank=True, max_length=60, verbose_name="提交人"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='marked',
-            field=models.CharField(blank=True, max_length=64, verbose_name='标注文件'),
+            model_name="upload",
+            name="marked",
+            field=models.CharField(blank=True, max_length=64, verbose_name="标注文件"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='plan',
-            field=models.CharField(blank=True, max_length=64, verbose_name='入库摘要'),
+            model_name="upload",
+            name="plan",
+            field=models.CharField(blank=True, max_length=64, verbose_name="入库摘要"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='preview',
-            field=models.JSONField(default=dict, verbose_name='入库预览'),
+            model_name="upload",
+            name="preview",
+            field=models.JSONField(default=dict, verbose_name="入库预览"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='sm3',
-            field=models.CharField(blank=True, max_length=64, verbose_name='SM3'),
+            model_name="upload",
+            name="sm3",
+            field=models.CharField(blank=True, max_length=64, verbose_name="SM3"),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='warning_count',
-            field=models.PositiveIntegerField(default=0, verbose_name='提示数'),
+            model_name="upload",
+            name="warning_count",
+            field=models.PositiveIntegerField(default=0, verbose_name="提示数"),
         ),
         migrations.AlterField(
-            model_name='upload',
-            name='stage',
-            field=models.CharField(choices=[('received', '已接收，正在核验'), ('refused', '未通过核验'), ('checked', '核验完成，等待提交'), ('committing', '已提交，正在入库'), ('accepted', '已入库'), ('undone', '已撤回')], default='received', max_length=20, verbose_name='状态'),
+            model_name="upload",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("received", "已接收，正在核验"),
+                    ("refused", "未通过核验"),
+                    ("checked", "核验完成，等待提交"),
+                    ("committing", "已提交，正在入库"),
+                    ("accepted", "已入库"),
+                    ("undone", "已撤回"),
+                ],
+                default="received",
+                max_length=20,
+                verbose_name="状态",
+            ),
         ),
     ]
