@@ -57,7 +57,7 @@ CERTIFICATE = ORGANISATION | {
     "surveillances": "0",
     "audited_from": "2026-10-19",
     "audited_to": "2026-10-21",
-    "man_days": "4",
+    "man_days": "3",
     "combined": "01",
     "decided_by": "丁",
     "decided_on": "2026-11-02",

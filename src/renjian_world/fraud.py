@@ -122,7 +122,7 @@ PATTERNS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "forged-vouchers",
-        "向检查人员出示伪造凭证",
+        "向执法人员出示伪造凭证",
         _certificate("contract", lambda c, k: "RJ-HT-0001"),
     ),
     Pattern(

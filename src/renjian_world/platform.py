@@ -15,7 +15,7 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from renjian.registers.forms import newest
-from renjian.registers.rows import Form
+from renjian.registers.rows import Column, Form
 from renjian_world import old_workbooks
 from renjian_world.bodies import Body, Practitioner
 from renjian_world.chance import stream
@@ -121,15 +121,19 @@ def _audit(
         "report_type": "01",
         "base_man_days": "4",
     }
+    return certificate, _results(body, certificate, people, nth)
+
+
+def _results(body: Body, certificate: Row, people: Sequence[Practitioner], nth: int) -> list[Row]:
+    """The rows of two members in both stages of an audit."""
+    audited_to = date.fromisoformat(certificate["audited_to"])
     first = nth % (len(people) - 1)
-    team = people[first : first + 2]
     stages = (("0101", audited_to - timedelta(days=2)), ("0102", audited_to))
-    results = [
-        _result(body, number, stage, on, person, is_leader=at == 0)
+    return [
+        _result(body, certificate["number"], stage, on, person, is_leader=at == 0)
         for stage, on in stages
-        for at, person in enumerate(team)
+        for at, person in enumerate(people[first : first + 2])
     ]
-    return certificate, results
 
 
 def _result(
@@ -212,14 +216,21 @@ def _template(form: Form, rows: Sequence[Row]) -> list[list[str]]:
         [c.key for c in columns],
         [f"{at} {c.header}" for at, c in enumerate(columns, start=1)],
         [TYPES.get(c.content, "VARCHAR2") for c in columns],
-        [str(c.longest) for c in columns],
-        ["必填" if c.is_required else "" for c in columns],
-        ["1" if c.is_strict else "0" for c in columns],
-        ["是" if c.is_public else "否" for c in columns],
+        *map(list, zip(*map(_filling, columns), strict=True)),
     ]
     first = (form.number, form.template, "", "", form.title, "", "")
     told = [[a, b, *cells] for a, b, cells in zip(first, LABELS, heads, strict=True)]
     return told + [["", "", *(row.get(c.field, "") for c in columns)] for row in rows]
+
+
+def _filling(column: Column) -> tuple[str, ...]:
+    """Length, filling note, level of check and publicity of a column."""
+    return (
+        str(column.longest),
+        "必填" if column.is_required else "",
+        "1" if column.is_strict else "0",
+        "是" if column.is_public else "否",
+    )
 
 
 def _parquet(form: Form, rows: Sequence[Row]) -> bytes:

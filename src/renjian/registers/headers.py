@@ -38,19 +38,27 @@ def find_layout(rows: Sequence[Sequence[str]]) -> Layout:
         match_headers(rows[0] if rows else [], CERTIFICATES)
     names = rows[heading]
     by_keys = _fitting_keys(names, form) >= ENOUGH
-    first = heading + 1
-    if by_keys and heading == 0:
-        first = TEMPLATE_ROWS if _is_template(rows) else 1
-    elif _fitting_keys(rows[heading + 1] if len(rows) > heading + 1 else [], form) >= ENOUGH:
-        first = heading + OWN_ROWS
-    if by_keys:
-        known = {normalise(name) for name in form.headers}
-        labels = [normalise(name) not in known for name in names[:LABELS]]
-        names = [
-            "" if at < LABELS and labels[at] and first == TEMPLATE_ROWS else name
-            for at, name in enumerate(names)
-        ]
+    first = _first_row(rows, heading, form, by_keys=by_keys)
+    if by_keys and first == TEMPLATE_ROWS:
+        names = _without_labels(names, form)
     return Layout(form, heading, first, match_headers(names, form, line=heading + 1))
+
+
+def _first_row(rows: Sequence[Sequence[str]], heading: int, form: Form, *, by_keys: bool) -> int:
+    """The first row of data: below all heading rows of a template, ours or the platform's."""
+    if by_keys and heading == 0:
+        return TEMPLATE_ROWS if _is_template(rows) else 1
+    below = rows[heading + 1] if len(rows) > heading + 1 else []
+    return heading + (OWN_ROWS if _fitting_keys(below, form) >= ENOUGH else 1)
+
+
+def _without_labels(names: Sequence[str], form: Form) -> list[str]:
+    """The heading row of a template without the labels in front of it."""
+    known = {normalise(name) for name in form.headers}
+    return [
+        "" if at < LABELS and normalise(name) not in known else name
+        for at, name in enumerate(names)
+    ]
 
 
 def fits(rows: Sequence[Sequence[str]], title: str = "") -> bool:

@@ -6,7 +6,7 @@ Everything is read as text first, so that no leading zero and no long number is 
 import csv
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -237,7 +237,7 @@ def _old_workbook(path: Path) -> tuple[Sheet, ...]:
         raise Refused(_locked()) from error
 
 
-def _sheets(book: fastexcel.ExcelReader, odd: dict[str, Part]) -> tuple[Sheet, ...]:
+def _sheets(book: fastexcel.ExcelReader, odd: Mapping[str, Part]) -> tuple[Sheet, ...]:
     found = []
     for name in book.sheet_names:
         # skip_rows=0 keeps empty rows at the top, so that lines are counted as on the screen.

@@ -38,24 +38,35 @@ class Linked:
 def linked(report: Report, table: Table, day: date, facts: Facts | None) -> Linked:
     """A table of a report beside the others and the registers; ``facts`` may be left out."""
     rows = _whole(table).mutate(today=ibis.literal(day))
-    number = table.form.number
     if facts is not None:
         rows = _with_subject(rows, facts).mutate(own_body=ibis.literal(facts.body))
-    if number in CERTIFICATE_TABLES:
-        rows = _certificates(report, rows, table, facts)
-    elif number == "103011":
-        rows = _results(report, rows, facts)
-    elif number == "103012":
-        rows = _energy(report, rows, facts)
-    elif number == "R02" and facts:
-        rows = _engaged(rows, facts, rows.from_on, others=True)
-    elif facts and number in ("R03", "204010"):
-        plans = _numbers(report, "102010", "202010", field="plan_number") | facts.plans
-        rows = rows.mutate(has_plan=rows.plan_number.isin(sorted(plans) or [""]))
-    elif facts and number in ("R04", "R05"):
-        rows = _with_known(rows, facts, "certificate")
+        rows = _with_registers(report, rows, table, facts)
+    rows = _with_sheets(report, rows, table, facts)
     members = _members(report, rows, table, facts) if "team" in rows.columns else None
     return Linked(table, report.engine.create_table(gen_name("linked"), rows), members)
+
+
+def _with_sheets(report: Report, rows: ir.Table, table: Table, facts: Facts | None) -> ir.Table:
+    """The rows beside the other sheets, and what the registers hold of certificates."""
+    number = table.form.number
+    if number in CERTIFICATE_TABLES:
+        return _certificates(report, rows, table, facts)
+    if number == "103011":
+        return _results(report, rows, facts)
+    return _energy(report, rows, facts) if number == "103012" else rows
+
+
+def _with_registers(report: Report, rows: ir.Table, table: Table, facts: Facts) -> ir.Table:
+    """The rows of our small tables and of inspections beside the registers."""
+    number = table.form.number
+    if number == "R02":
+        return _engaged(rows, facts, rows.from_on, others=True)
+    if number in ("R04", "R05"):
+        return _with_known(rows, facts, "certificate")
+    if number in ("R03", "204010"):
+        plans = _numbers(report, "102010", "202010", field="plan_number") | facts.plans
+        return rows.mutate(has_plan=rows.plan_number.isin(sorted(plans) or [""]))
+    return rows
 
 
 def certificate_numbers(report: Report) -> set[str]:

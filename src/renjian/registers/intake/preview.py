@@ -59,9 +59,9 @@ def preview(report: Report, facts: Facts) -> Preview:
     for table in report.tables:
         if table.form.number in CERTIFICATE_TABLES:
             found = _beside(table, facts)
-            for name in counts:
-                counts[name] += found[name]
-            changes += found["changes"]
+            for name, count in found[0].items():
+                counts[name] += count
+            changes += found[1]
     return Preview(
         tables=tuple(_told(table) for table in report.tables),
         changes=tuple(changes[:MOST_CHANGES]),
@@ -81,7 +81,7 @@ def _told(table: Table) -> Mapping[str, object]:
     }
 
 
-def _beside(table: Table, facts: Facts) -> dict[str, object]:
+def _beside(table: Table, facts: Facts) -> tuple[dict[str, int], list[Change]]:
     known = ibis.memtable(facts.certificates)
     known = known.rename({f"known_{name}": name for name in known.columns})
     rows = table.rows.left_join(known, table.rows.number == known.known_number)
@@ -98,13 +98,10 @@ def _beside(table: Table, facts: Facts) -> dict[str, object]:
     counts = {row["fate"]: row["n"] for row in counted}
     first = rows.filter(rows.fate == "changed").order_by("line").limit(MOST_CHANGES)
     changed = first.select("number", "known_status", "status").to_pyarrow().to_pylist()
-    return {
-        **{name: counts.get(name, 0) for name in ("new", "changed", "same")},
-        "changes": [
-            Change(row["number"], _state(row["known_status"]), _state(row["status"]))
-            for row in changed
-        ],
-    }
+    changes = [
+        Change(row["number"], _state(row["known_status"]), _state(row["status"])) for row in changed
+    ]
+    return {name: counts.get(name, 0) for name in ("new", "changed", "same")}, changes
 
 
 def _state(code: str) -> str:

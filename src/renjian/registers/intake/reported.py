@@ -89,7 +89,7 @@ def _certificate(row: Row) -> Event:
         former_body=row.get("former_body", ""),
         details=_details(kind, row),
         contacts=_contacts(row, ""),
-        **_common(row, row["expires_on"]),
+        **_of_either_table(row, row["expires_on"]),
     )
 
 
@@ -111,11 +111,11 @@ def _compulsory(row: Row) -> Event:
         expires_on=expires_on,
         details=_details(Kind.CCC, {**row, **more}),
         contacts=_contacts(row, "applicant_"),
-        **_common(row, expires_on),
+        **_of_either_table(row, expires_on),
     )
 
 
-def _common(row: Row, expires_on: date) -> dict[str, Any]:
+def _of_either_table(row: Row, expires_on: date) -> dict[str, Any]:
     """What both tables of the platform say alike."""
     causes = ("suspension_causes", "revocation_causes", "cancellation_causes")
     return {
@@ -325,14 +325,20 @@ def _practitioner(row: Row) -> Event:
 
 
 def _signed(row: Row) -> Event:
-    explained = ("explained_by_auditor_at", "explained_by_body_at")
-    same = ("line", "plan_number", "signer", "lat", "lng", "exception", "explanation")
+    by_auditor, by_body = row["explained_by_auditor_at"], row["explained_by_body_at"]
     return events.SignedIn(
+        line=row["line"],
+        plan_number=row["plan_number"],
         kind=events.SignIn(row["kind"]),
+        signer=row["signer"],
         at=_local(row["at"]),
+        lat=row["lat"],
+        lng=row["lng"],
         photos=int(row["photos"] or 0),
-        **{name: row[name] for name in same},
-        **{name: _local(row[name]) if row[name] else None for name in explained},
+        exception=row["exception"],
+        explanation=row["explanation"],
+        explained_by_auditor_at=_local(by_auditor) if by_auditor else None,
+        explained_by_body_at=_local(by_body) if by_body else None,
     )
 
 
