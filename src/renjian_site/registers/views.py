@@ -64,12 +64,16 @@ BEHIND = {"received": 1, "refused": 1, "checked": 2, "committing": 3, "accepted"
 def upload_result(request: Request, pk: int) -> HttpResponse:
     """What became of an upload; the page asks again while a job is at it."""
     found = get_object_or_404(queries.uploads(request.actor), pk=pk)
+    is_busy = found.stage in ("received", "committing")
+    if request.htmx and not is_busy:
+        # The whole page is another one now.
+        return HttpResponse(headers={"HX-Refresh": "true"})
     name = "registers/_upload_state.html" if request.htmx else "registers/upload_result.html"
     context = {
         "upload": found,
         "standing": standing(f"upload:{found.pk}"),
         "steps": _steps(BEHIND[found.stage]),
-        "is_busy": found.stage in ("received", "committing"),
+        "is_busy": is_busy,
         "errors": [one for one in found.problems if one.get("level", "error") == "error"],
         "warnings": [one for one in found.problems if one.get("level") == "warning"],
         "by_rule": _by_rule(found.problems),

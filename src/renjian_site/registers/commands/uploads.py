@@ -103,7 +103,7 @@ def keep_outcome(actor: Actor, upload_id: int, outcome: Outcome, *, at: datetime
 def commit(actor: Actor, upload_id: int, *, at: datetime) -> Upload:
     """Have a checked file taken in: the clerk has seen what would change, and a job does it."""
     upload = queries.uploads(actor).select_for_update(of=("self",)).get(pk=upload_id)
-    if reasons := why_not_commit(upload):
+    if reasons := why_not_commit(actor, upload):
         raise Refused(*reasons)
     upload.stage = Upload.Stage.COMMITTING
     upload.committed_at = at
@@ -114,9 +114,10 @@ def commit(actor: Actor, upload_id: int, *, at: datetime) -> Upload:
     return upload
 
 
-def why_not_commit(upload: Upload) -> tuple[Reason, ...]:
-    """Every reason against taking a file in: only one whose check found no errors waits for it."""
-    if upload.stage == Upload.Stage.CHECKED:
+def why_not_commit(actor: Actor, upload: Upload) -> tuple[Reason, ...]:
+    """Every reason against taking a file in: only one of one's own body, checked without errors."""
+    is_own = upload.body.approval_no == actor.body
+    if is_own and upload.stage == Upload.Stage.CHECKED:
         return ()
     return (
         reason(
