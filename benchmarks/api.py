@@ -12,27 +12,19 @@ as where it puts them on two, and the shares move with it: look at its lowest an
 import argparse
 import http.client
 import itertools
-import os
-import signal
-import socket
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
 
 import psycopg
+from sites import numbers_and_key, practice_site, serving
 
-from renjian_site.kit.boot.programmes import renjian
-from renjian_site.kit.boot.throwaway import throwaway_server
+from renjian_site.kit.boot.programmes import web_server
 
-SITE = "renjian_site.wsgi:application"
 LIMIT = 0.06
 SECONDS = 1.0
 ROUNDS = 7
@@ -41,68 +33,6 @@ ALONE = "psycopg alone"
 PAGE = "public page"
 SERVED = ", as served"
 ONE_CERTIFICATE = "select * from registers_certificate where number = %s"
-NUMBERS = (
-    "select c.number from registers_certificate c join registers_body b on b.id = c.body_id"
-    " where b.approval_no = %s order by 1 limit 100"
-)
-MAKE_KEY = """
-import django; django.setup()
-from datetime import date, timedelta
-from django.utils import timezone
-from renjian.authorities.keys import Quota, Wish
-from renjian_site.authorities import commands, sessions
-post = sessions.posts_on(date.today()).get(person__account="clerk1")
-wish = Wish("benchmark", ("certificates:read",), date.today() + timedelta(days=1), Quota(6000, 1000000))
-key, token = commands.create_key(sessions.actor_of(post), wish, at=timezone.now())
-key.per_minute = key.per_day = 10**9
-key.save(update_fields=["per_minute", "per_day"])
-print(token, post.body)
-"""
-
-
-def environment(database: str, var: str) -> dict[str, str]:
-    """What the processes of the measured site inherit."""
-    return {
-        **os.environ,
-        "DATABASE_URL": database,
-        "RENJIAN_VAR": var,
-        "RENJIAN_PRACTICE": "1",
-        "RENJIAN_SECRET_KEY": "only for this run of the benchmark, never anywhere else",
-        "RENJIAN_PUBLIC_CALLS_A_MINUTE": str(10**9),
-        "RENJIAN_PUBLIC_CALLS_A_DAY": str(10**9),
-        "DJANGO_SETTINGS_MODULE": "renjian_site.settings.web",
-    }
-
-
-@contextmanager
-def serving(
-    settings: dict[str, str], workers: int, threads: int, application: str = SITE
-) -> Iterator[tuple[int, int]]:
-    """An application on a free port: the port, and the process of granian."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    command = [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi", "--no-ws"),
-        *("--workers", str(workers), "--blocking-threads", str(threads)),
-        *("--host", "127.0.0.1", "--port", str(port), application),
-    ]
-    with subprocess.Popen(command, env=settings, stderr=subprocess.DEVNULL) as site:
-        try:
-            for _attempt in range(300):
-                if asks(port, "/healthz", {}, 0.0):
-                    break
-                time.sleep(0.1)
-            yield port, site.pid
-        finally:
-            site.send_signal(signal.SIGTERM)
-
-
-@contextmanager
-def served(settings: dict[str, str], workers: int, threads: int) -> Iterator[int]:
-    """The site on a free port."""
-    with serving(settings, workers, threads) as (port, _pid):
-        yield port
 
 
 def asks(port: int, path: str, headers: dict[str, str], seconds: float) -> int:
@@ -119,8 +49,6 @@ def asks(port: int, path: str, headers: dict[str, str], seconds: float) -> int:
             answered += 1
             if time.perf_counter() >= ends:
                 return answered
-    except OSError:
-        return answered
     finally:
         connection.close()
 
@@ -146,29 +74,12 @@ def a_second(act: Callable[[float], int], callers: int = 1) -> float:
         return done / (time.perf_counter() - started)
 
 
-def made_site(settings: dict[str, str], database: str) -> tuple[list[str], dict[str, str]]:
-    """Load the country; the numbers of certificates of one body, and the header with its key."""
-    migrate = (sys.executable, "-m", "django", "migrate", "-v", "0")
-    for command in (migrate, renjian("world", "load")):
-        subprocess.run(command, env=settings, check=True, stdout=subprocess.DEVNULL)
-    made = subprocess.run(
-        [sys.executable, "-c", MAKE_KEY], env=settings, check=True, capture_output=True, text=True
-    )
-    token, body = made.stdout.split()
-    with psycopg.connect(database, autocommit=True) as connection:
-        # As autovacuum does soon; without it PostgreSQL plans each look-up anew.
-        connection.execute("analyze")
-        rows = connection.execute(NUMBERS, [body])
-        return [row[0] for row in rows], {"Authorization": f"Bearer {token}"}
-
-
 def measure(rounds: int) -> dict[str, list[float]]:
     """The figures of each round, by name; the first is psycopg alone."""
     found: dict[str, list[float]] = defaultdict(list)
-    with tempfile.TemporaryDirectory(prefix="renjian-api-") as var, throwaway_server() as database:
-        Path(var).chmod(0o755)
-        settings = environment(database, var)
-        numbers, key = made_site(settings, database)
+    with practice_site() as site:
+        numbers, key = numbers_and_key(site)
+        alone = partial(psycopg_alone, site.owner, numbers)
         asked = {
             PAGE: (f"/certificate/{numbers[0]}/", {}),
             "public JSON": (f"/certificate/{numbers[0]}.json", {}),
@@ -176,9 +87,10 @@ def measure(rounds: int) -> dict[str, list[float]]:
             "API, with a key": (f"/api/v1/certificates/{numbers[0]}", key),
             "API, list of 50": ("/api/v1/certificates", key),
         }
-        with served(settings, 1, 1) as one, served(settings, 2, 2) as usual:
+        single = partial(web_server, workers=1, threads=1)
+        with serving(site.environment, single) as (one, _), serving(site.environment) as (usual, _):
             for _round in range(rounds):
-                found[ALONE].append(a_second(partial(psycopg_alone, database, numbers)))
+                found[ALONE].append(a_second(alone))
                 for name, (path, headers) in asked.items():
                     for title, port, callers in ((name, one, 1), (name + SERVED, usual, CALLERS)):
                         act = partial(asks, port, path, headers)

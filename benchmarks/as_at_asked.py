@@ -25,19 +25,6 @@ from renjian_site.registers.taking_in import staging
 LIMIT = 2.0  # ms
 ASKED = 3000
 FIRST, DAYS = date(2023, 1, 1), 1000
-# A suspension, its end, and a change, each a hundred days after the one before.
-MORE = """
-insert into registers_certificateversion (certificate_id, upload_id, line, happening, effective_on,
-    status, item_code, item, standard, holder, uscc, division, address, issued_on, expires_on,
-    main_number, former_body, former_number, details, fingerprint, recorded_at)
-select certificate_id, upload_id, line, n.happening, effective_on + n.days, n.status, item_code,
-    item, standard, holder, uscc, division, address, issued_on, expires_on, '', '', '', '{{}}',
-    fingerprint, recorded_at + n.days * interval '1 day'
-from registers_certificateversion,
-    (values (100, 'suspended', '02'), (200, 'restored', '01'), (300, 'changed', '01'))
-        as n (days, happening, status)
-where upload_id = {upload}
-"""
 BARE = """
 select v.status, v.effective_on from registers_certificateversion v
 join registers_certificate c on c.id = v.certificate_id
@@ -46,18 +33,17 @@ order by v.effective_on desc, v.id desc limit 1
 """
 
 
-def measure(rows: int) -> None:
-    """Take the reports in, ask, and print the figures."""
+def measure(what: str, rows: str) -> int:
+    """Take reports in, or ask for past days, and print the figures; 1 where the limit is missed."""
     with within(EVERYTHING):
-        upload = take_in(rows)
-        with connection.cursor() as cursor:
-            cursor.execute(MORE.format(upload=upload))
-            cursor.execute("vacuum analyze registers_certificateversion")
-        ask(rows)
+        if what == "take-in":
+            take_in(int(rows))
+            return 0
+        return ask(int(rows))
 
 
-def take_in(rows: int) -> int:
-    """Take in so many new certificates, beside a raw COPY; the key of their upload."""
+def take_in(rows: int) -> None:
+    """Take in so many new certificates, beside a raw COPY."""
     post = posts_on(timezone.localdate()).get(person__account="clerk1")
     clerk = actor_of(post)
     upload, _is_new = commands.receive(clerk, keep([b"bench"]), "bench.csv", at=timezone.now())
@@ -70,7 +56,6 @@ def take_in(rows: int) -> int:
         f"{rows:,} certificates taken in: {taken:.1f} s, raw COPY {bare:.1f} s,"
         f" ratio {taken / bare:.0f}, process at most {used:.0f} MB"
     )
-    return upload.pk
 
 
 def copied(rows: int) -> float:
@@ -119,7 +104,7 @@ def events(rows: int) -> Iterator[CertificateReported]:
         )
 
 
-def ask(rows: int) -> None:
+def ask(rows: int) -> int:
     """Ask for random certificates on random days, as a page does and by the bare query."""
     chance = random.Random(102)
     wanted = [
@@ -135,8 +120,7 @@ def ask(rows: int) -> None:
         f" p95 {percentile(asked, 95):.2f} ms, p99 {percentile(asked, 99):.2f} ms;"
         f" bare query p95 {percentile(bare, 95):.2f} ms"
     )
-    if percentile(asked, 95) > LIMIT:
-        raise SystemExit(f"p95 is above {LIMIT} ms")
+    return int(percentile(asked, 95) > LIMIT)
 
 
 def timed(work: Callable[..., object], wanted: list[tuple[Certificate, date]]) -> list[float]:

@@ -10,17 +10,17 @@ of one machine say little; the ratios say what our page adds, and what keeping t
 import argparse
 import itertools
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_zh_cn
 import typst
+from timing import milliseconds, seconds_of
 
 from renjian_site.kit.documents import printing, word
 
-TIMES = 7
+ROUNDS = 7
 COUNTER = itertools.count(1)
 COLUMNS = [{"title": "序号"}, {"title": "检查对象", "share": 5}, {"title": "检查单位", "share": 4}]
 
@@ -53,15 +53,9 @@ def content(rows: int) -> dict[str, Any]:
     }
 
 
-def milliseconds(work: Callable[[str], object], times: int = TIMES) -> float:
-    """The median of some runs, each with a number of its own."""
-    taken = []
-    for _ in range(times):
-        number = f"某市监〔2026〕{next(COUNTER)}号"
-        began = time.perf_counter()
-        work(number)
-        taken.append((time.perf_counter() - began) * 1000)
-    return sorted(taken)[times // 2]
+def numbered(work: Callable[[str], object]) -> Callable[[], object]:
+    """The work, with a number of its own each time."""
+    return lambda: work(f"某市监〔2026〕{next(COUNTER)}号")
 
 
 def bare_compiler(folder: Path) -> typst.Compiler:
@@ -83,20 +77,19 @@ def main() -> None:
     rows = parser.parse_args().rows
     one, many = content(5), content(rows)
     with tempfile.TemporaryDirectory() as folder:
-        first = milliseconds(lambda n: printing.pdf({**one, "number": n}), times=1)
+        first, _pdf = seconds_of(numbered(lambda n: printing.pdf({**one, "number": n})))
         kept = bare_compiler(Path(folder))
-        bare = milliseconds(lambda n: compiled(kept, n))
-        figures = {
-            "bare page, compiler kept": bare,
-            "bare page, compiler made anew": milliseconds(
-                lambda n: compiled(bare_compiler(Path(folder)), n)
-            ),
-            "PDF, the first of a process": first,
-            "PDF, warm": milliseconds(lambda n: printing.pdf({**one, "number": n})),
-            f"PDF, warm, {rows} rows": milliseconds(lambda n: printing.pdf({**many, "number": n})),
-            "Word": milliseconds(lambda n: word.docx({**one, "number": n})),
-            f"Word, {rows} rows": milliseconds(lambda n: word.docx({**many, "number": n})),
+        timed: dict[str, Callable[[str], object]] = {
+            "bare page, compiler kept": lambda n: compiled(kept, n),
+            "bare page, compiler made anew": lambda n: compiled(bare_compiler(Path(folder)), n),
+            "PDF, warm": lambda n: printing.pdf({**one, "number": n}),
+            f"PDF, warm, {rows} rows": lambda n: printing.pdf({**many, "number": n}),
+            "Word": lambda n: word.docx({**one, "number": n}),
+            f"Word, {rows} rows": lambda n: word.docx({**many, "number": n}),
         }
+        figures = {name: milliseconds(numbered(work), ROUNDS) for name, work in timed.items()}
+    bare = figures["bare page, compiler kept"]
+    figures["PDF, the first of a process"] = first * 1000
     for name, figure in figures.items():
         print(f"{name:<32}{figure:9.2f} ms{figure / bare:9.1f} x bare")
 

@@ -9,10 +9,11 @@ the ratios say what the draw adds to the hashing that RJ-DRAW/1 cannot do withou
 import argparse
 import hashlib
 import sys
-import time
 from collections import defaultdict
 from collections.abc import Callable
 from typing import Any
+
+from timing import seconds_of
 
 from renjian.draws import verify
 from renjian.draws.assignment import Officer, assign, object_order, officer_order
@@ -28,7 +29,7 @@ def main() -> None:
     parser.add_argument("--objects", type=int, default=1_000_000)
     objects = parser.parse_args().objects
     ids = [f"org:{number:09d}" for number in range(objects)]
-    one_hash = timed(lambda: bare_hashes(ids))[0] / objects
+    one_hash = seconds_of(lambda: bare_hashes(ids))[0] / objects
     print(f"bare SHA-256 loop: {one_hash * 1e9:.0f} ns per id ({sys.version.split()[0]})")
     show(f"tickets and sort of {objects:,} objects", objects, one_hash, lambda: draw(ids))
     assign_and_check(one_hash, visits=1_000, each=200, units=1)
@@ -43,16 +44,9 @@ def assign_and_check(one_hash: float, *, visits: int, each: int, units: int) -> 
     show(f"the check of it, {name}", hashes, one_hash, lambda: check(result, each))
 
 
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds and result of some work."""
-    start = time.perf_counter()
-    result = work()
-    return time.perf_counter() - start, result
-
-
 def show(what: str, hashes: int, one_hash: float, work: Callable[[], Any]) -> Any:
     """Print how long the work takes, also as a multiple of the hashes it must make."""
-    seconds, result = timed(work)
+    seconds, result = seconds_of(work)
     ratio = seconds / (hashes * one_hash)
     print(f"{what}: {seconds:.2f} s, {ratio:.1f} x its {hashes:,} bare hashes")
     return result

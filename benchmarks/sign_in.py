@@ -7,23 +7,16 @@ is what the same traffic costs without any password. The rounds are taken in tur
 """
 
 import argparse
-import http.client
-import os
-import re
 import statistics
-import subprocess
 import sys
-import tempfile
 import threading
 import time
-import urllib.parse
+from collections import Counter
 from collections.abc import Callable
-from pathlib import Path
 
-from api import environment, serving
-
-from renjian_site.kit.boot.programmes import renjian
-from renjian_site.kit.boot.throwaway import throwaway_server
+from browsers import Browser
+from sites import practice_site, serving
+from timing import seconds_of
 
 TRIES = 10_000
 ATTACKERS = 2
@@ -31,57 +24,22 @@ ROUNDS = 12
 PAGES = 25  # of the officer, in each round and kind
 LIMIT = 1.2  # of the officer's wait beside the attack, as a share of that beside as many looks
 ACCOUNT, ATTACKED, PASSWORD = "330110.officer1", "330110.head", "碧水青山 in 2027"
-SET_PASSWORDS = """
+SET_PASSWORDS = f"""
 import django; django.setup()
 from renjian_site.kit.scope import see_everything
 from renjian_site.authorities.models import Person
 see_everything()
-for account in ("330110.officer1", "330110.head"):
+for account in ("{ACCOUNT}", "{ATTACKED}"):
     person = Person.objects.get(account=account)
-    person.set_password("碧水青山 in 2027")
+    person.set_password("{PASSWORD}")
     person.save()
 """
-
-
-class Browser:
-    """One connection with its cookies."""
-
-    def __init__(self, port: int) -> None:
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
-        self.cookies: dict[str, str] = {}
-        self.token = ""
-
-    def ask(self, method: str, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
-        """The status of an answer, and its text or the address that it leads to."""
-        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
-        body = None
-        if form is not None:
-            body = urllib.parse.urlencode({**form, "csrfmiddlewaretoken": self.token})
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
-        text = answer.read().decode()
-        for line in answer.headers.get_all("Set-Cookie", []):
-            name, _is, value = line.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        if found := re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', text):
-            self.token = found[1]
-        return answer.status, answer.headers.get("Location") or text
-
-    def try_password(self, account: str, password: str) -> tuple[int, str]:
-        """What an account and a password are answered."""
-        return self.ask("POST", "/sign-in/", {"login": account, "password": password})
 
 
 def officer(port: int) -> Browser:
     """An officer who has signed in."""
     found = Browser(port)
-    found.ask("GET", "/sign-in/")
-    status, address = found.try_password(ACCOUNT, PASSWORD)
-    if status != 302:
-        raise SystemExit(f"the officer was not let in: {status}")
-    while status == 302:
-        status, address = found.ask("GET", address)
+    found.submit("/sign-in/", login=ACCOUNT, password=PASSWORD)
     return found
 
 
@@ -89,7 +47,7 @@ class Callers:
     """Callers who do something again and again, beside the officer."""
 
     def __init__(self, port: int, number: int, act: Callable[[Browser], int]) -> None:
-        self.answers: dict[int, int] = {}
+        self.answers = Counter[int]()
         self._is_over = threading.Event()
         self._act = act
         self._threads = [threading.Thread(target=self._go, args=(port,)) for _ in range(number)]
@@ -99,7 +57,7 @@ class Callers:
         browser.ask("GET", "/sign-in/")
         while not self._is_over.is_set():
             status = self._act(browser)
-            self.answers[status] = self.answers.get(status, 0) + 1
+            self.answers[status] += 1
 
     def __enter__(self) -> "Callers":
         for thread in self._threads:
@@ -114,7 +72,7 @@ class Callers:
 
 def attack(browser: Browser) -> int:
     """One try on the account that is attacked."""
-    return browser.try_password(ATTACKED, "wrong")[0]
+    return browser.ask("POST", "/sign-in/", {"login": ATTACKED, "password": "wrong"})[0]
 
 
 def look(browser: Browser) -> int:
@@ -124,16 +82,12 @@ def look(browser: Browser) -> int:
 
 def seconds_of_a_page(reader: Browser) -> float:
     """How long the officer waits for a page."""
-    began = time.perf_counter()
-    status, _text = reader.ask("GET", "/inspections/")
-    if status != 200:
-        raise SystemExit(f"the officer's page answered {status}")
-    return time.perf_counter() - began
+    return seconds_of(lambda: reader.get("/inspections/"))[0]
 
 
-def measure(port: int, rounds: int) -> tuple[dict[str, list[float]], dict[int, int]]:
+def measure(port: int, rounds: int, tries: int) -> tuple[dict[str, list[float]], Counter[int]]:
     """The officer's waits, by what goes on beside; and what the attackers were answered."""
-    reader, answers = officer(port), {}
+    reader, answers = officer(port), Counter[int]()
     found: dict[str, list[float]] = {
         "alone": [],
         "beside the attack": [],
@@ -145,16 +99,14 @@ def measure(port: int, rounds: int) -> tuple[dict[str, list[float]], dict[int, i
             with Callers(port, ATTACKERS, act) as callers:
                 found[name] += [seconds_of_a_page(reader) for _ in range(PAGES)]
             if act is attack:
-                for status, number in callers.answers.items():
-                    answers[status] = answers.get(status, 0) + number
-    # The rest of the 10,000, without anybody beside: all of them must be answered.
-    left = TRIES - sum(answers.values())
+                answers.update(callers.answers)
+    # The rest of the tries, without anybody beside: all of them must be answered.
+    left = tries - answers.total()
     browser = Browser(port)
     browser.ask("GET", "/sign-in/")
     began = time.perf_counter()
-    for _ in range(max(0, left)):
-        status = attack(browser)
-        answers[status] = answers.get(status, 0) + 1
+    for _ in range(left):
+        answers[attack(browser)] += 1
     if left > 0:
         print(f"one try after another: {left / (time.perf_counter() - began):.0f} /s")
     return found, answers
@@ -164,24 +116,18 @@ def main() -> int:
     """Print the officer's wait, alone and beside the attack, and what the attackers were answered."""
     parser = argparse.ArgumentParser(description="What tries on one account cost the others")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    rounds = parser.parse_args().rounds
-    with tempfile.TemporaryDirectory(prefix="renjian-sign-in-") as var, throwaway_server() as url:
-        Path(var).chmod(0o755)
-        settings = environment(url, var)
-        for command in (
-            renjian("migrate"),
-            renjian("world", "load"),
-            (sys.executable, "-c", SET_PASSWORDS),
-        ):
-            subprocess.run(command, env=settings, check=True, stdout=subprocess.DEVNULL)
+    parser.add_argument("--tries", type=int, default=TRIES, help="at least so many tries in all")
+    options = parser.parse_args()
+    with practice_site() as site:
+        site.run(sys.executable, "-c", SET_PASSWORDS)
         in_earnest = {
-            **settings,
+            **site.environment,
             "RENJIAN_PRACTICE": "0",
             "RENJIAN_PRACTICE_COUNTRY_STAYS": "1",
             "RENJIAN_SECOND_FACTOR": "",
         }
-        with serving(in_earnest, 2, 2) as (port, _process):
-            found, answers = measure(port, rounds)
+        with serving(in_earnest) as (port, _process):
+            found, answers = measure(port, options.rounds, options.tries)
     print(f"answers to the tries: {dict(sorted(answers.items()))}")
     alone = statistics.median(found["alone"])
     print(f"{'the page of an officer':<28}{'median':>9}{'p95':>9}{'ratio':>8}")
@@ -195,5 +141,4 @@ def main() -> int:
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("PYTHONUNBUFFERED", "1")
     sys.exit(main())

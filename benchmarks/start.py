@@ -4,40 +4,25 @@ Both starts have `.venv` installed: the first begins with an empty `var/`, the s
 practice country loaded. The state lies in a temporary folder; a running site is not touched.
 """
 
-import http.client
+import argparse
 import os
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
 
+from sites import free_port
+from timing import judged
+
+from renjian_site.kit.boot.port import answers
+
 PROJECT = Path(__file__).resolve().parents[1]
 LIMITS = {"empty var/ -> first 200": 30.0, "data loaded -> first 200": 6.0}
 LOADED = "the practice country is loaded"
 NOT_LOADED = "was not loaded"
 PATIENCE = 600.0
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answers(port: int) -> bool:
-    """Whether the site answers with 200."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status == 200
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
 
 
 def seconds_to_first_page(var: Path, log: Path, *, until_loaded: bool) -> float:
@@ -70,18 +55,16 @@ def seconds_to_first_page(var: Path, log: Path, *, until_loaded: bool) -> float:
 
 def main() -> int:
     """Print each figure, its limit, and the figure as a share of the limit."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     with tempfile.TemporaryDirectory(prefix="renjian-start-") as folder:
         # Open to the account that root hands the database server to, as an installed project is.
         Path(folder).chmod(0o755)
         var, log = Path(folder) / "var", Path(folder) / "up.log"
-        figures = [
-            seconds_to_first_page(var, log, until_loaded=True),
-            seconds_to_first_page(var, log, until_loaded=False),
-        ]
-    print(f"{'start':<28}{'figure':>9}{'limit':>9}{'ratio':>8}")
-    for (name, limit), figure in zip(LIMITS.items(), figures, strict=True):
-        print(f"{name:<28}{figure:>7.2f} s{limit:>7.0f} s{figure / limit:>8.2f}")
-    return int(any(f > limit for f, limit in zip(figures, LIMITS.values(), strict=True)))
+        figures = {
+            name: seconds_to_first_page(var, log, until_loaded=until_loaded)
+            for name, until_loaded in zip(LIMITS, (True, False), strict=True)
+        }
+    return judged(figures, LIMITS, unit="s")
 
 
 if __name__ == "__main__":

@@ -10,18 +10,18 @@ kinds: public pages, pages of an officer, the API with and without a key, files 
 
 import argparse
 import itertools
+import os
 import tempfile
 import time
-import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
-from urllib.error import HTTPError
 
-from api import SITE, environment, made_site, serving
-from lists import Person
+from browsers import Browser, practising
+from sites import numbers_and_key, practice_site, serving
 
-from renjian_site.kit.boot.throwaway import throwaway_server
+from renjian_site.kit.boot.programmes import APPLICATION, web_server
 
 REQUESTS = 1000
 WORKERS, THREADS = 1, 2
@@ -48,7 +48,7 @@ urlpatterns = [re_path("", lambda request: HttpResponse("hello, world"))]
 application = get_wsgi_application()
 """
 Memory = dict[str, float]
-Visit = Callable[[str], object]
+Visit = tuple[Browser, str]  # who opens which page
 
 
 def memory_of(process: int) -> Memory:
@@ -64,74 +64,63 @@ def worker_of(granian: int) -> int:
     return max((int(pid) for pid in started), key=lambda pid: memory_of(pid)["RSS"])
 
 
-def ask(port: int, headers: dict[str, str]) -> Visit:
-    """Somebody who calls addresses with these headers."""
+def visited(callers: list[list[Visit]], requests: int) -> None:
+    """Make so many requests, shared among callers at once, each kind as often as the others."""
 
-    def visit(path: str) -> bytes:
-        request = urllib.request.Request(f"http://127.0.0.1:{port}{path}", headers=headers)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return bytes(answer.read())
+    def go(visits: list[Visit]) -> None:
+        for browser, path in itertools.islice(itertools.cycle(visits), requests // len(callers)):
+            browser.get(path)
 
-    return visit
-
-
-def visited(visits: list[tuple[Visit, str]], requests: int) -> None:
-    """Make so many requests, two at a time, each kind as often as the others."""
-
-    def make(each: tuple[Visit, str]) -> None:
-        visit, path = each
-        try:
-            visit(path)
-        except HTTPError as error:
-            raise SystemExit(f"{path} answered {error.code}") from error
-
-    with ThreadPoolExecutor(THREADS) as pool:
-        for _done in pool.map(make, itertools.islice(itertools.cycle(visits), requests)):
+    with ThreadPoolExecutor(len(callers)) as pool:
+        for _done in pool.map(go, callers):
             pass
 
 
 def measured(
-    settings: dict[str, str],
+    environment: Mapping[str, str],
     application: str,
-    visits_on: Callable[[int], list[tuple[Visit, str]]],
+    visits_on: Callable[[int], list[Visit]],
     requests: int,
 ) -> tuple[Memory, Memory]:
     """What the worker of an application keeps after its start, and after the requests."""
-    with serving(settings, WORKERS, THREADS, application) as (port, granian):
+    line = partial(web_server, workers=WORKERS, threads=THREADS, application=application)
+    with serving(environment, line) as (port, granian):
         worker = worker_of(granian)
         time.sleep(1.0)
         after_start = memory_of(worker)
-        visited(visits_on(port), requests)
+        visited([visits_on(port) for _caller in range(THREADS)], requests)
         return after_start, memory_of(worker)
 
 
 def of_the_site(requests: int) -> tuple[Memory, Memory]:
     """The site with the practice country."""
-    with tempfile.TemporaryDirectory(prefix="renjian-web-") as var, throwaway_server() as database:
-        Path(var).chmod(0o755)
-        settings = environment(database, var)
-        numbers, key = made_site(settings, database)
+    with practice_site() as site:
+        numbers, key = numbers_and_key(site)
 
-        def visits_on(port: int) -> list[tuple[Visit, str]]:
-            officer = Person(port, OFFICER, database)
-            kinds = [(ask(port, {}), PUBLIC), (officer.get, OFFICERS), (ask(port, key), WITH_KEY)]
+        def visits_on(port: int) -> list[Visit]:
+            officer = practising(site, port, OFFICER)
+            kinds = [
+                (Browser(port), PUBLIC),
+                (officer, OFFICERS),
+                (Browser(port, headers=key), WITH_KEY),
+            ]
             return [
-                (visit, path.format(number=number))
+                (browser, path.format(number=number))
                 for number in numbers
-                for visit, paths in kinds
+                for browser, paths in kinds
                 for path in paths
             ]
 
-        return measured(settings, SITE, visits_on, requests)
+        return measured(site.environment, APPLICATION, visits_on, requests)
 
 
 def of_bare_django(requests: int) -> tuple[Memory, Memory]:
     """Django with one view that says hello: no database, no middleware, no template."""
     with tempfile.TemporaryDirectory(prefix="renjian-hello-") as folder:
         Path(folder, "hello.py").write_text(BARE)
-        settings = {**environment("", folder), "PYTHONPATH": folder}
+        inherited = {**os.environ, "PYTHONPATH": folder}
         return measured(
-            settings, "hello:application", lambda port: [(ask(port, {}), "/")], requests
+            inherited, "hello:application", lambda port: [(Browser(port), "/")], requests
         )
 
 

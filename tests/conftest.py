@@ -39,6 +39,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
     from django.utils import timezone
 
     from renjian_site.kit import roles
+    from renjian_site.kit.role_names import Roles
     from renjian_site.kit.scope import see_everything
     from renjian_world import year
     from renjian_world.country import make
@@ -48,7 +49,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: object) -> Iterato
         connections.close_all()
         place = connections["default"].settings_dict
         as_owner = place["OPTIONS"]["options"]
-        settings.DATABASE_ROLE = roles.Roles().app
+        settings.DATABASE_ROLE = Roles.app
         place["OPTIONS"]["options"] += f" -c role={settings.DATABASE_ROLE}"
         # Outside of requests and commands a test sees all: the first wall is tried alone. What
         # comes in by a request, or acts by a command, has the scope of who it is.

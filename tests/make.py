@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from renjian_site.authorities.models import Post
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.authorities.sessions import actor_of, posts_on
 from renjian_site.cases import commands as cases
-from renjian_site.cases.models import Case, Clue, Movement
+from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement
 from renjian_site.draws import commands as draws
 from renjian_site.draws.models import Draw
 from renjian_site.inspections import commands as inspections
@@ -34,6 +35,7 @@ from renjian_site.registers.models import Upload
 from renjian_site.registers.queries import issuer_for
 
 Person = Callable[[str], Client]
+REASONS = "经查，当事人的行为事实清楚、证据充分。"
 RATES = {"A": 200, "B": 500, "C": 2000, "D": 10_000, "U": 500}
 
 
@@ -265,6 +267,15 @@ def case(found: Clue | None = None) -> Case:
     found = found or clue()
     head = head_of(found)
     return cases.file_case(head, found.pk, team(head), at=timezone.now())
+
+
+def intend(found: Case, *penalties: str, fine: int | None = None, **more: Any) -> IntendedPenalty:
+    """The penalty that the head of the handling authority fixes for a case."""
+    amount = None if fine is None else Decimal(fine)
+    wish = cases.Intention(
+        penalties=penalties, reasons=more.pop("reasons", REASONS), fine_yuan=amount, **more
+    )
+    return cases.fix_penalty(head_of(found.clue), found.pk, wish, at=timezone.now())
 
 
 def moved_clue() -> Movement:

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,8 @@ from renjian_site.kit.boot.places import Places
 from renjian_site.kit.boot.schema import LOADED, PRACTICE, Notes
 
 TESTS = Path(__file__).resolve().parent
+STAND_INS = (sys.executable, str(TESTS / "stand_in_site.py"), "up")
+REAL = (sys.executable, "-m", "renjian_site.kit.boot", "up", "--port")
 CARELESS = ("fsync=off", "full_page_writes=off")
 
 
@@ -87,8 +89,8 @@ class RunningSite:
         return {name: child.pid for name, child in record.children.items()} if record else {}
 
     def comes_up(self) -> bool:
-        """Whether web and worker come up."""
-        return eventually(lambda: {"postgres", "web", "worker"} <= self.pids().keys())
+        """Whether web and worker come up; a real site has all its tables to make."""
+        return eventually(lambda: {"web", "worker"} <= self.pids().keys(), seconds=60)
 
     def has_practice(self) -> bool:
         """Whether the practice country is loaded."""
@@ -107,11 +109,13 @@ class RunningSite:
         return self.process.communicate(timeout=60)[0]
 
 
-def start_site(var: Path, port: int, **environment: str) -> subprocess.Popen[str]:
-    """Start a `./run up` of stand-ins."""
+def start_site(
+    var: Path, port: int, program: Sequence[str] = STAND_INS, **environment: str
+) -> subprocess.Popen[str]:
+    """Start a `./run up`, of stand-ins if nothing else is said."""
     inherited = {key: value for key, value in os.environ.items() if key != "DATABASE_URL"}
     return subprocess.Popen(
-        [sys.executable, str(TESTS / "stand_in_site.py"), "up", str(port)],
+        [*program, str(port)],
         env={**inherited, "RENJIAN_VAR": str(var), **environment},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -122,10 +126,12 @@ def start_site(var: Path, port: int, **environment: str) -> subprocess.Popen[str
 
 
 @contextlib.contextmanager
-def running_site(var: Path, **environment: str) -> Iterator[RunningSite]:
+def running_site(
+    var: Path, program: Sequence[str] = STAND_INS, **environment: str
+) -> Iterator[RunningSite]:
     """A site that is up; stopped at the end, however the test ended."""
     port = free_port()
-    site = RunningSite(Places(var), port, start_site(var, port, **environment))
+    site = RunningSite(Places(var), port, start_site(var, port, program, **environment))
     try:
         assert site.comes_up(), site.ask_to_stop()
         yield site

@@ -17,6 +17,7 @@ from django.utils import timezone
 import make
 import make_api
 import make_bulk
+import make_catalogue
 import make_consultations as asks
 import make_people
 import make_sign_in
@@ -65,6 +66,7 @@ def matters() -> Matters:
         **_people(),
         **_registers(),
         **_requests(),
+        **_law(),
         "key": make_api.key("clerk1")[0].pk,
         "checkpoint": JointCheckpoint.objects.latest("pk").pk,
         "entry": Entry.objects.filter(stream__name__startswith="330000/").latest("pk").pk,
@@ -74,6 +76,11 @@ def matters() -> Matters:
 
 def _draws() -> Matters:
     return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+
+
+def _law() -> Matters:
+    """A change of the law and the holidays of the next year, both proposed."""
+    return {"change": make_catalogue.proposed().pk, "arrangement": make_catalogue.entered().pk}
 
 
 def _accounts() -> Matters:
@@ -158,7 +165,7 @@ def _uploads() -> Matters:
 
 def _visits() -> Matters:
     """Tasks of counties: open, entered, published with a finding, and others that led to clues."""
-    open_task, entered, published, handled, *sent_up = make.tasks()[:10]
+    open_task, entered, published, handled, body, *sent_up = make.tasks()[:11]
     make.finding(open_task)
     finding = make.finding(published)
     make.entered(entered, ("1",))
@@ -171,17 +178,28 @@ def _visits() -> Matters:
         "reviewer": _account("reviewer", entered),
         "finding": finding.pk,
         "finder": _account("case_handler", published),
-        **_filed(handled),
+        **_filed(handled, body),
         **_moved(sent_up),
     }
 
 
-def _filed(task: Task) -> Matters:
-    """A case, with its form."""
+def _filed(task: Task, body: Task) -> Matters:
+    """A case, with its form and notice, and one against a body whose notice is blocked."""
     case = make.case(_clue(task, "organisation", "CM-07"))
     form = Document.objects.get(subject=f"case:{case.pk}")
-    head = _account("head", task)
-    return {"filed": case.clue_id, "head": head, "issued": form.pk, "code": form.code}
+    make.intend(case, "fine", fine=10_000, facts={"circumstances": {"not_corrected": True}})
+    cases.issue_notice(make.handler_of(case.clue), case.pk, at=timezone.now())
+    blocked = make.case(_clue(body, "issuer", "CB-03"))
+    make.intend(blocked, "fine", "revoke_approval", fine=120_000)
+    return {
+        "filed": case.clue_id,
+        "head": _account("head", task),
+        "issued": form.pk,
+        "code": form.code,
+        "notified": case.pk,
+        "intended": blocked.pk,
+        "intended_head": _account("head", body),
+    }
 
 
 def _moved(tasks: list[Task]) -> Matters:

@@ -93,6 +93,7 @@ class Matters:
 def matters() -> Matters:
     """A matter from the draw to the case, and what people keep beside it."""
     case = make.case()
+    make.intend(case, "fine", fine=10_000, facts={"circumstances": {"not_corrected": True}})
     clue, finding, task = case.clue, case.clue.finding, case.clue.finding.task
     head = make.head_of(clue)
     asked = asks.received(head.authority.code, title=ASKED, about=f"clue:{clue.pk}")

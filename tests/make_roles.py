@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-ROLE = "renjian_app"
+from renjian_site.kit.role_names import Roles
 
 
 @contextmanager
@@ -17,7 +17,7 @@ def as_owner() -> Iterator[Any]:
         try:
             yield cursor
         finally:
-            cursor.execute(f"set role {ROLE}")
+            cursor.execute(f"set role {Roles.app}")
 
 
 def rows(statement: str, *values: object) -> list[tuple[Any, ...]]:

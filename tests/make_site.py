@@ -13,6 +13,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from renjian_site.kit.boot.programmes import web_server
+from renjian_site.kit.role_names import Roles
+
 PATIENCE = 30  # seconds until the site must answer
 RENJIAN = str(Path(sys.executable).parent / "renjian")
 MATTERS = Path(__file__).with_name("make_matters.py")
@@ -51,7 +54,7 @@ def running_site(database: str, folder: Path) -> Iterator[Site]:
         "DJANGO_SETTINGS_MODULE": "renjian_site.settings.web",
     }
     subprocess.run([sys.executable, RENJIAN, "migrate"], env=environment, check=True)
-    environment["RENJIAN_DATABASE_ROLE"] = "renjian_app"
+    environment["RENJIAN_DATABASE_ROLE"] = Roles.app
     subprocess.run([sys.executable, RENJIAN, "world", "load"], env=environment, check=True)
     web = subprocess.Popen(_serve(address), env=environment)
     worker = subprocess.Popen(*_work(), env=_for_worker(environment))
@@ -97,11 +100,8 @@ def wait_for(address: str) -> None:
     raise TimeoutError(f"{address} did not answer in {PATIENCE} s")
 
 
-def _serve(address: str) -> list[str]:
-    port = address.rpartition(":")[2]
-    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", port]
-    threads = ["--blocking-threads", "2"]
-    return [sys.executable, "-m", "granian", *options, *threads, "renjian_site.wsgi:application"]
+def _serve(address: str) -> tuple[str, ...]:
+    return web_server(int(address.rpartition(":")[2]), workers=1)
 
 
 def _work() -> tuple[list[str]]:

@@ -38,7 +38,8 @@ class HealthPage(http.server.BaseHTTPRequestHandler):
 
 def execute(statement: str) -> None:
     """Run one statement on the database that the run layer names."""
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    url = os.environ.get("DATABASE_OWNER_URL") or os.environ["DATABASE_URL"]
+    with psycopg.connect(url) as connection:
         connection.execute(statement)
 
 

@@ -204,6 +204,15 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
+    Visit("cases:penalty", "intended_head", {"pk": "intended"}),
+    Visit("cases:penalty", "head", {"pk": "notified"}),
+    Visit("cases:try", COUNTY_OFFICER),
+    Visit(
+        "cases:try",
+        PLANNER,
+        query="?o1_kind=body&o1_offence=CB-03&o1_expected=fine&place1=330106"
+        "&o2_kind=practitioner&o2_offence=PR-06",
+    ),
 )
 CONSULTATIONS = (
     Visit("consultations:consultations", PLANNER),
@@ -228,7 +237,27 @@ BOARD = (
     Visit("registers:reports", PLANNER),
     Visit("inspections:tasks", PLANNER, query="?situation=late&unit=330100&unit_alone=1"),
 )
-VISITS = (*PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES, *CONSULTATIONS, *BOARD)
+LAW = (
+    Visit("catalogue:law", COUNTY_OFFICER),
+    Visit("catalogue:law", CLERK, query="?q=REG 66&kind=seller&on=2021-01-01"),
+    Visit("catalogue:offence", COUNTY_OFFICER, {"code": "CB-03"}),
+    Visit("catalogue:offence", COUNTY_OFFICER, {"code": "CC-12"}, query="?on=2023-07-20"),
+    Visit("catalogue:limits", COUNTY_OFFICER),
+    Visit("catalogue:limit", COUNTY_OFFICER, {"name": "DL-C-11"}, query="?from_on=2026-07-03"),
+    Visit("catalogue:limit", COUNTY_OFFICER, {"name": "DL-T-09"}),
+    Visit("catalogue:lawful-days", COUNTY_OFFICER, query="?step=decide&filed=2026-03-02"),
+    Visit("catalogue:instruments", COUNTY_OFFICER),
+    Visit("catalogue:procedure", COUNTY_OFFICER),
+    Visit("catalogue:differences", COUNTY_OFFICER, query="?one=2020-11-28&other=2020-11-29"),
+    Visit("catalogue:unsettled", COUNTY_OFFICER),
+    Visit("catalogue:changes", TOP),
+    Visit("catalogue:propose", TOP, {"table": "settings", "entry": "reg-2023-start"}),
+    Visit("catalogue:change", "000000.head", {"pk": "change"}),
+    Visit("catalogue:working-days", COUNTY_OFFICER),
+    Visit("catalogue:enter-year", TOP),
+    Visit("catalogue:arrangement", "000000.head", {"pk": "arrangement"}),
+)
+VISITS = (*LAW, *PUBLIC, *FRAME, *UNITS, *ACCOUNTS, *PEOPLE, *SLICES, *CONSULTATIONS, *BOARD)
 
 JSON = "a JSON answer for programs"
 FILE = "a file, downloaded and not shown"

@@ -4,10 +4,12 @@ from django.urls import include, path
 
 from renjian_site.authorities.api import router as keys
 from renjian_site.authorities.views.sign_in import healthz
+from renjian_site.cases.api import router as jurisdiction
 from renjian_site.draws.api import router as draws
 from renjian_site.inspections.api import router as tasks
 from renjian_site.kit.api.frame import make_api
 from renjian_site.portal.api import router as public
+from renjian_site.portal.law_api import router as law
 from renjian_site.registers.api.certificates import bodies, certificates
 from renjian_site.registers.api.uploads import router as uploads
 
@@ -18,7 +20,9 @@ api.add_router("/bodies", bodies)
 api.add_router("/uploads", uploads)
 api.add_router("/draws", draws)
 api.add_router("/tasks", tasks)
+api.add_router("/jurisdiction", jurisdiction)
 api.add_router("/public", public)
+api.add_router("/public", law)
 
 handler500 = "renjian_site.kit.recovery.fault"
 urlpatterns = [
@@ -34,6 +38,7 @@ urlpatterns = [
     path("draws/", include("renjian_site.draws.urls")),
     path("inspections/", include("renjian_site.inspections.urls")),
     path("cases/", include("renjian_site.cases.urls")),
+    path("law/", include("renjian_site.catalogue.urls")),
     path("api/v1/", api.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("healthz", healthz, name="healthz"),

@@ -1,19 +1,26 @@
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from renjian.kernel.calendar import (
+    Arrangement,
     Due,
     Unit,
     WorkingDays,
+    hours_after,
+    in_table,
+    lay_over,
     published,
     read_working_days,
     same_day_number,
+    why_not_arrange,
 )
+from renjian.kernel.stops import Gap
 
 CALENDAR = published()
+NEXT_YEAR = Arrangement(2027, frozenset(date(2027, 1, day) for day in (1, 2, 3)), frozenset())
 DAYS = st.dates(date(2016, 1, 1), date(2029, 12, 31))
 KNOWN_DAYS = st.dates(date(2018, 1, 1), date(2026, 12, 31))
 COUNTS = st.integers(-60, 60)
@@ -177,12 +184,82 @@ def test_every_unit_has_a_word(unit):
 
 def test_a_new_year_makes_provisional_dates_final():
     received = date(2026, 12, 31)
-    later = CALENDAR.with_year(
-        holidays=[date(2027, 1, 1), date(2027, 1, 2), date(2027, 1, 3)], make_up_days=[]
-    )
+    later = CALENDAR.with_arrangement(NEXT_YEAR)
     assert CALENDAR.after(received, 1) == Due(date(2027, 1, 1), provisional=True)
     assert later.after(received, 1) == Due(date(2027, 1, 4), provisional=False)
     assert later.known_through == date(2027, 12, 31)
+
+
+@pytest.fixture
+def as_in_table():
+    yield
+    lay_over(())
+
+
+@pytest.mark.usefixtures("as_in_table")
+def test_an_arrangement_that_came_later_stands_beside_those_of_the_table():
+    lay_over([NEXT_YEAR])
+    assert published().known_through == date(2027, 12, 31)
+    assert published().is_holiday(date(2027, 1, 2))
+    lay_over(())
+    assert published() == in_table()
+
+
+@pytest.mark.usefixtures("as_in_table")
+def test_a_corrected_year_replaces_that_of_the_table():
+    lay_over([Arrangement(2026, frozenset({date(2026, 9, 3)}), frozenset())])
+    assert published().is_holiday(date(2026, 9, 3))
+    assert not published().is_holiday(date(2026, 10, 1))
+    assert published().is_holiday(date(2025, 10, 1))
+
+
+@pytest.mark.parametrize(
+    ("year", "holidays", "make_up", "code"),
+    [
+        (2027, [date(2027, 1, 1)], [date(2027, 1, 9)], None),
+        (2026, [date(2026, 1, 1)], [], None),
+        (2028, [date(2028, 1, 1)], [], "calendar.year"),
+        (2017, [date(2017, 1, 1)], [], "calendar.year"),
+        (2027, [], [], "calendar.empty"),
+        (2027, [date(2026, 12, 31)], [], "calendar.other-year"),
+        (2027, [date(2027, 1, 9)], [date(2027, 1, 9)], "calendar.both"),
+        (2027, [date(2027, 1, 1)], [date(2027, 1, 4)], "calendar.weekday"),
+    ],
+)
+def test_why_an_arrangement_cannot_be_entered(year, holidays, make_up, code):
+    new = Arrangement(year, frozenset(holidays), frozenset(make_up))
+    reasons = why_not_arrange(new, CALENDAR)
+    assert [each.code for each in reasons] == ([code] if code else [])
+    assert not any("{" in each.text for each in reasons)
+
+
+def test_a_year_out_of_line_cannot_be_laid_over():
+    with pytest.raises(ValueError, match="2030"):
+        lay_over([Arrangement(2030, frozenset({date(2030, 1, 1)}), frozenset())])
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        (datetime(2026, 3, 2, 10, 20, tzinfo=UTC), datetime(2026, 3, 2, 13, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 10, 0, tzinfo=UTC), datetime(2026, 3, 2, 13, tzinfo=UTC)),
+        (datetime(2026, 3, 2, 23, 59, tzinfo=UTC), datetime(2026, 3, 3, 2, tzinfo=UTC)),
+    ],
+)
+def test_the_hour_in_which_a_period_in_hours_starts_is_not_counted(start, end):
+    assert hours_after(start, 2) == end
+
+
+@pytest.mark.parametrize("unit", [Unit.HOUR, Unit.DATE])
+def test_what_is_not_counted_in_days_has_no_day(unit):
+    with pytest.raises(ValueError, match="not counted in days"):
+        CALENDAR.due(date(2026, 9, 21), 2, unit)
+
+
+def test_a_period_that_counts_back_knows_no_stops():
+    with pytest.raises(ValueError, match="counts back"):
+        gap = Gap(date(2026, 9, 1), date(2026, 9, 2))
+        CALENDAR.due(date(2026, 9, 21), -2, Unit.WORKING_DAY, gaps=[gap])
 
 
 def test_nothing_is_left_on_the_last_day_and_minus_one_on_the_next():

@@ -70,10 +70,14 @@ def test_every_number_below_a_thousand_has_words_of_its_own():
     assert len({laws.in_words(number) for number in range(1000)}) == 1000
 
 
-@pytest.mark.parametrize("article", ["?", "59.", "59.1.2.3", "disciplinary rules", "(1)"])
+@pytest.mark.parametrize("article", ["59.?", "59.", "59.1.2.3", "disciplinary rules", "(1)"])
 def test_what_is_no_article_number_is_refused(article):
     with pytest.raises(ValueError, match="no article number"):
         laws.cite("REG", article)
+
+
+def test_an_article_whose_number_is_not_known_is_cited_as_such():
+    assert laws.short_cite("CBM", "?") == "《认证机构管理办法》（条号待确认）"
 
 
 def test_a_part_of_a_notice_is_no_number():

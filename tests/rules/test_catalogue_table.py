@@ -15,9 +15,19 @@ def subjects(item: Offence) -> list[str]:
 
 
 def fine(sanction: Sanction) -> str:
-    if sanction.max_multiple:
-        return f"货值{sanction.max_multiple:g}倍以下"
-    return f"{sanction.min_yuan}-{sanction.max_yuan}"
+    if sanction.min_multiple:
+        amount = f"货值{sanction.min_multiple:g}-{sanction.max_multiple:g}倍"
+    elif sanction.max_multiple:
+        amount = f"货值{sanction.max_multiple:g}倍以下"
+    else:
+        amount = f"{sanction.min_yuan}-{sanction.max_yuan}"
+    return f"{amount}（{goods(sanction)}）" if goods(sanction) else amount
+
+
+def goods(sanction: Sanction) -> str:
+    above = f"{sanction.goods_from_yuan}以上" if sanction.goods_from_yuan else ""
+    below = f"不足{sanction.goods_below_yuan}" if sanction.goods_below_yuan else ""
+    return above + below
 
 
 def parts(cell: str) -> list[str]:
@@ -48,6 +58,14 @@ def test_which_fines_and_penalties_follow(row):
     fines = [fine(sanction) for sanction in penalties if sanction.kind.name == "fine"]
     assert fines == parts(row["罚款"])
     assert list(dict.fromkeys(each.kind.title for each in penalties)) == parts(row["处罚种类"])
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_at_which_level_it_is_handled_by_default(row):
+    item = offence(row["序号"])
+    assert [item.jurisdiction, item.capability, item.reprimand, item.mark.value] == [
+        row[name] for name in ("管辖", "能力罚", "申诫罚", "标记")
+    ]
 
 
 def test_the_table_has_every_offence_once():

@@ -5,7 +5,7 @@ import pytest
 import make_law as make
 from renjian.catalogue.laws import cited
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, Offender
+from renjian.jurisdiction.matters import Charge, Offender
 from renjian.jurisdiction.rules import rule_on
 
 NOTICE = "国市监认证〔2019〕102号"
@@ -20,13 +20,14 @@ LOCAL = [
     f"派出机构办理的，以所属市场监管部门的名义实施。（{PROC}第九条第一款）",
 ]
 SPLIT = (
-    "本行为同时可处罚款：可以将全案移交上级，也可以就地办理罚款并向总局提出能力罚建议。"
-    f"选择哪一种须记录。（{NOTICE}第二部分第（四）项）"
+    "属产品质量认证的，同时可处罚款：可以将全案移交上级，也可以就地办理罚款并向总局提出能力罚建议，"
+    "选择哪一种须记录；不属于这一情形的没有罚款，须将全案移交上级。"
+    f"（{NOTICE}第二部分第（四）项）"
 )
 
 
 def told(kind: OffenderKind, name: str, code: str, *penalties: str) -> list[str]:
-    ruling = rule_on(Offender(kind, name), Matter((code,), frozenset(penalties)), on=make.DAY)
+    ruling = rule_on(Charge(Offender(kind, name), (code,), frozenset(penalties)), on=make.DAY)
     return [f"{why.text}（{cited(why.clause)}）" for why in ruling.reasons + ruling.notes]
 
 

@@ -5,32 +5,36 @@ import pytest
 import make_law as make
 from renjian.authorities.levels import Level
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Authorisation, HandDown, TakeUp
+from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.rulings import Ruling
 
 PROVINCE = "420000"
 EARLY, LATE = date(2026, 9, 1), date(2026, 10, 1)
 
 
+HUBEI = Unit(PROVINCE, Level.PROVINCIAL, "湖北省局")
+
+
 def handed(on: date, level: Level = Level.PROVINCIAL, from_level: Level = Level.NATIONAL):
-    authority = PROVINCE if level is Level.PROVINCIAL else "420100"
-    return HandDown(authority, level, "交1号", on, from_level, name="湖北省局")
+    to = HUBEI if level is Level.PROVINCIAL else Unit("420100", level, "湖北省局")
+    return Movement(MovementKind.HAND_DOWN, to, on, "交1号", sender=Unit("上级", from_level))
 
 
-def taken(on: date) -> TakeUp:
-    return TakeUp(PROVINCE, Level.PROVINCIAL, "提1号", on, "案情重大", "湖北省局")
+def taken(on: date, by: Unit = HUBEI) -> Movement:
+    return Movement(MovementKind.TAKE_UP, by, on, "提1号", sender=by, because="案情重大")
 
 
-def authorised(from_on: date, **given: object) -> Authorisation:
-    return Authorisation("510000", Level.PROVINCIAL, "授1号", from_on, **given)
+def authorised(from_on: date, name: str = "", **given: object) -> Movement:
+    to = Unit("510000", Level.PROVINCIAL, name)
+    return Movement(MovementKind.AUTHORISED_JURISDICTION, to, from_on, "授1号", **given)
 
 
-def sham(**given: object) -> Ruling:
-    return make.ruling(OffenderKind.BODY, "CB-01", **given)
+def sham(*movements: Movement) -> Ruling:
+    return make.ruling(OffenderKind.BODY, "CB-01", movements=movements)
 
 
-def forged(**given: object) -> Ruling:
-    return make.ruling(OffenderKind.CERTIFIED_ORGANISATION, "CM-01", **given)
+def forged(*movements: Movement) -> Ruling:
+    return make.ruling(OffenderKind.CERTIFIED_ORGANISATION, "CM-01", movements=movements)
 
 
 @pytest.mark.parametrize(
@@ -39,25 +43,25 @@ def forged(**given: object) -> Ruling:
 )
 def test_of_two_documents_the_later_decides(authorisation, hand_down, rule):
     paper = authorised(authorisation)
-    ruling = sham(authorisations=(paper,), hand_down=handed(hand_down))
+    ruling = sham(paper, handed(hand_down))
     assert ruling.rule == rule
 
 
 @pytest.mark.parametrize(("down", "up", "level"), [(EARLY, LATE, 2), (LATE, EARLY, 3)])
 def test_a_later_take_up_undoes_a_hand_down_and_the_reverse(down, up, level):
     assigned = handed(down, Level.CITY, Level.PROVINCIAL)
-    assert forged(hand_down=assigned, take_up=taken(up)).highest == level
+    assert forged(assigned, taken(up)).highest == level
 
 
 def test_a_document_without_effect_leaves_the_effective_one_in_force():
     lead = make.hand_down("线索 总局 420000 省级 2026-10-15")
-    ruling = sham(authorisations=(authorised(EARLY),), hand_down=lead)
+    ruling = sham(authorised(EARLY), lead)
     assert ruling.rule == "K-02"
     assert [note.code for note in ruling.notes] == ["jurisdiction.lead"]
 
 
 def test_a_moved_case_keeps_the_reasons_for_its_level_and_adds_the_document():
-    ruling = sham(hand_down=handed(LATE))
+    ruling = sham(handed(LATE))
     codes = [why.code for why in ruling.reasons]
     assert codes == [
         "jurisdiction.capability",
@@ -68,55 +72,55 @@ def test_a_moved_case_keeps_the_reasons_for_its_level_and_adds_the_document():
 
 
 def test_whoever_a_case_was_moved_to_has_nothing_to_split():
-    assert [note.code for note in sham().notes] == ["jurisdiction.split"]
-    assert sham(hand_down=handed(LATE)).notes == ()
+    assert [note.code for note in sham().notes] == ["jurisdiction.split-if"]
+    assert sham(handed(LATE)).notes == ()
 
 
 def test_a_local_case_that_was_taken_up_may_still_go_up_with_the_penalty():
-    ruling = make.ruling(OffenderKind.BODY, "CB-03", "fine", take_up=taken(LATE))
+    ruling = make.ruling(OffenderKind.BODY, "CB-03", "fine", movements=(taken(LATE),))
     assert [note.code for note in ruling.notes] == ["jurisdiction.would-move-up"]
     assert ruling.reasons[-1].clause == "PROC 15.2"
 
 
 def test_a_province_hands_down_what_is_local_anyway_as_an_assignment():
-    ruling = forged(hand_down=handed(LATE, Level.CITY, Level.PROVINCIAL))
+    ruling = forged(handed(LATE, Level.CITY, Level.PROVINCIAL))
     assert (ruling.rule, ruling.authority) == ("J-14", "420100")
     assert ruling.reasons[-1].clause == "PROC 15.2; PROC 16"
 
 
 def test_a_province_cannot_hand_down_what_belongs_to_samr():
-    ruling = sham(hand_down=handed(LATE, Level.CITY, Level.PROVINCIAL))
+    ruling = sham(handed(LATE, Level.CITY, Level.PROVINCIAL))
     assert ruling.rule == "J-02"
     assert ruling.notes[-1].clause == "N102 二(一); PROC 15.1"
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 3), date(2027, 1, 1)])
 def test_a_document_of_the_future_has_no_effect_yet(day):
-    assert sham(hand_down=handed(day)).rule == "J-02"
-    assert forged(take_up=taken(day)).rule == "J-05"
-    assert sham(authorisations=(authorised(day),)).rule == "J-02"
+    assert sham(handed(day)).rule == "J-02"
+    assert forged(taken(day)).rule == "J-05"
+    assert sham(authorised(day)).rule == "J-02"
 
 
 @pytest.mark.parametrize("day", [make.DAY, date(2026, 1, 1)])
 def test_a_document_has_effect_from_its_own_day(day):
-    assert sham(hand_down=handed(day)).rule == "J-04"
-    assert forged(take_up=taken(day)).rule == "J-14"
-    assert sham(authorisations=(authorised(day),)).rule == "K-02"
+    assert sham(handed(day)).rule == "J-04"
+    assert forged(taken(day)).rule == "J-14"
+    assert sham(authorised(day)).rule == "K-02"
 
 
 def test_a_local_case_needs_no_authorisation_and_none_moves_it():
-    ruling = forged(authorisations=(authorised(EARLY),))
+    ruling = forged(authorised(EARLY))
     assert (ruling.rule, ruling.notes) == ("J-05", ())
 
 
 def test_what_ccc_rules_leave_to_samr_alone_cannot_be_authorised_either():
-    ruling = make.ruling(OffenderKind.DESIGNATED_BODY, "CB-25", authorisations=(authorised(EARLY),))
+    ruling = make.ruling(OffenderKind.DESIGNATED_BODY, "CB-25", movements=(authorised(EARLY),))
     assert ruling.rule == "J-02"
     assert ruling.notes[-1].code == "jurisdiction.national-only"
 
 
 def test_a_penalty_that_the_regulations_also_give_can_be_handed_down():
-    ruling = make.ruling(OffenderKind.DESIGNATED_LAB, "DB-04", hand_down=handed(LATE))
+    ruling = make.ruling(OffenderKind.DESIGNATED_LAB, "DB-04", movements=(handed(LATE),))
     assert ruling.rule == "J-04"
 
 
@@ -141,17 +145,17 @@ def test_no_referral_brings_a_practitioner_down():
 
 
 def test_an_authority_without_a_name_is_shown_by_its_code():
-    up = TakeUp(PROVINCE, Level.PROVINCIAL, "提1号", LATE)
-    assert forged(take_up=up).reasons[-1].text.startswith("420000以提1号")
-    assert "授权510000管辖" in sham(authorisations=(authorised(LATE),)).reasons[-1].text
-    assert "授权四川管辖" in sham(authorisations=(authorised(LATE, name="四川"),)).reasons[-1].text
+    up = taken(LATE, Unit(PROVINCE, Level.PROVINCIAL))
+    assert forged(up).reasons[-1].text.startswith("420000以提1号")
+    assert "授权510000管辖" in sham(authorised(LATE)).reasons[-1].text
+    assert "授权四川管辖" in sham(authorised(LATE, name="四川")).reasons[-1].text
 
 
 def test_an_authorisation_may_be_for_one_day_and_for_one_offence():
-    paper = authorised(make.DAY, to_on=make.DAY, offences=frozenset({"CB-01"}))
-    assert sham(authorisations=(paper,)).rule == "K-02"
+    paper = authorised(make.DAY, until=make.DAY, offences=frozenset({"CB-01"}))
+    assert sham(paper).rule == "K-02"
 
 
 def test_of_several_authorisations_the_latest_is_held_against_a_hand_down():
     papers = (authorised(EARLY), authorised(date(2026, 10, 15)))
-    assert sham(authorisations=papers, hand_down=handed(LATE)).rule == "K-02"
+    assert sham(*papers, handed(LATE)).rule == "K-02"

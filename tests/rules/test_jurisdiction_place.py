@@ -40,9 +40,8 @@ def test_a_document_goes_before_the_place():
 
 
 def test_a_take_up_names_the_city_even_for_a_place_in_a_county():
-    ruling = make.ruling(
-        OffenderKind.CERTIFIED_ORGANISATION, "CM-01", take_up=make.take_up("420100 市级 2026-10-01")
-    )
+    up = make.take_up("420100 市级 2026-10-01")
+    ruling = make.ruling(OffenderKind.CERTIFIED_ORGANISATION, "CM-01", movements=(up,))
     assert competent(ruling, "420106", make.nodes()) == "420100"
 
 

@@ -21,7 +21,7 @@ from renjian.registers.kinds import (
 )
 from renjian.registers.object_lists import read_list
 from renjian.registers.practitioners import Engaged, engagements_after, why_not_engage
-from renjian.registers.subjects import is_uscc, key_of, organisation_code
+from renjian.registers.subjects import is_uscc, key_of
 from renjian.registers.undoing import BuiltOn, why_not_undo
 
 DAY = date(2026, 3, 1)
@@ -55,7 +55,6 @@ def test_codes_are_kept_as_they_are_and_subjects_abroad_get_a_key():
     code = uscc()
     assert key_of(code, "某公司") == code
     assert key_of("RJ000001-4", "某公司") == "RJ0000014"
-    assert organisation_code(code) == code[8:17]
     abroad = key_of("", "Some Ltd", "276")
     assert len(abroad) == 18 and not is_uscc(abroad)
     assert abroad != key_of("", "Some Ltd", "250")

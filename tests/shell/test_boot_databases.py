@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from renjian_site.kit.boot.cluster import Cluster
-from renjian_site.kit.boot.databases import ensure_database, refuse_unfit, shown
+from renjian_site.kit.boot.databases import ensure_database, may_take_role, refuse_unfit, shown
 from renjian_site.kit.boot.schema import Notes, fingerprint_of
 from renjian_site.kit.boot.terminal import CannotRun
 from renjian_site.kit.boot.throwaway import throwaway_cluster
@@ -127,3 +127,19 @@ def test_the_fingerprint_follows_migrations_and_the_lock(tmp_path: Path) -> None
     lock.write_text("django==5.3\n")
     seen.add(fingerprint_of(tmp_path / "src", lock))
     assert len(seen) == 4
+
+
+def test_a_role_is_taken_on_by_its_members_alone(server: Cluster, tmp_path: Path) -> None:
+    url = server.url("renjian")
+    assert not may_take_role(url, "crew"), "nobody takes a role that is not there"
+    with psycopg.connect(url, autocommit=True) as connection:
+        for statement in (
+            "ROLE crew LOGIN",
+            "ROLE sailor LOGIN IN ROLE crew",
+            "ROLE stranger LOGIN",
+        ):
+            connection.execute(f"CREATE {statement}")
+    may = {who: may_take_role(server.url("renjian", who), "crew") for who in ("sailor", "stranger")}
+    assert may == {"sailor": True, "stranger": False}
+    assert may_take_role(server.url("renjian", "crew"), "crew"), "or by the role itself"
+    assert not may_take_role(f"postgresql:///renjian?host={tmp_path}", "crew")

@@ -12,7 +12,7 @@ from refusals import refused
 from renjian.cases.deadlines import decide_due_on
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Refused
-from renjian_site.authorities.models import Person
+from renjian_site.authorities.models import Interest, Person
 from renjian_site.cases import commands
 from renjian_site.cases.models import Case, Clue
 from renjian_site.ledger.models import Entry
@@ -195,3 +195,20 @@ def test_two_filings_at_once_make_one_case(own_database, at):
     refusals = [one.reasons[0].code for one in given if isinstance(one, Refused)]
     assert refusals == ["case.stage"]
     assert Case.objects.count() == 1
+
+
+def test_who_declared_a_tie_to_the_offender_is_not_offered_and_not_named(clue, at):
+    head = make.head_of(clue)
+    tied = Person.objects.get(pk=make.team(head).first)
+    Interest.objects.create(
+        person=tied,
+        code=clue.offender_code,
+        kind="relative",
+        declared_on=make.today(),
+        declared_by=tied,
+    )
+    form = read(make.sign_in(head), f"/cases/{clue.pk}/").partition('name="first"')[2]
+    assert tied.name not in form.partition("</select>")[0]
+    with refused("case.file.unqualified"):
+        file(clue, at, team=make.team(head))
+    assert not Case.objects.exists()

@@ -26,7 +26,7 @@ QUERIES_TO_COUNT = {
     Role.PLANNER: 1,
     Role.OFFICER: 1,
     Role.REVIEWER: 1,
-    Role.CASE_HANDLER: 4,
+    Role.CASE_HANDLER: 5,
     Role.HEAD: 4,
 }
 # Of a clerk, whether the month's report is due, and whose; of a head, in which clues others take part.

@@ -158,7 +158,6 @@ def test_an_act_is_in_the_ledger_of_who_did_it():
     assert entry["act"] == "consultation.sent"
     assert entry["details"] == {
         "number": found.number,
-        "title": "关于标志的请示",
         "to": CITY,
         "due": found.due_on.isoformat(),
     }

@@ -1,5 +1,6 @@
 """What is personal is shown masked, and opened one by one with a reason that is recorded."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,13 +11,13 @@ from pages import read
 from renjian.authorities.fields import FieldClass, why_not_open
 from renjian_site.authorities import commands, queries
 from renjian_site.authorities.fields import DETAILS
-from renjian_site.authorities.models import PersonDetail
+from renjian_site.authorities.models import PersonDetail, Post
 from renjian_site.ledger.models import Look
 
 pytestmark = pytest.mark.django_db
 
 PHONE = "13800001234"
-KEEPER, SECURITY = "330000.system", "330000.security"
+KEEPER, SECURITY, FAR = "330000.system", "330000.security", "460000.system"
 
 
 @pytest.fixture
@@ -96,3 +97,29 @@ def test_every_field_that_speaks_of_a_person_has_a_class():
     kept = {f.name for f in PersonDetail._meta.get_fields() if f.name not in ("id", "person")}
     assert kept == set(DETAILS)
     assert commands.open_detail.is_command
+
+
+# In the log of looks
+
+
+def links(page):
+    return set(re.findall(r'href="([^"#]+)"', page.split("<caption")[1].split("</table>")[0]))
+
+
+@pytest.mark.parametrize("who", ["330000.audit", "000000.audit", "330000.system"])
+def test_the_log_of_looks_says_whose_detail_was_opened_and_leads_to_the_person(person, who):
+    opened(person)
+    client = make.sign_in(who)
+    page = read(client, "/ledger/looks/")
+    assert f"{person.name}的电话</a>" in page and "原文</td>" in page
+    assert "person:" not in page and "整本" not in page
+    assert links(page) == {f"/people/{person.person_id}/"}
+    read(client, f"/people/{person.person_id}/")
+
+
+def test_the_log_of_looks_names_and_links_nobody_of_another_area(person):
+    opened(person)
+    Post.objects.filter(person_id=person.person_id).update(authority=make.actor(FAR).authority.pk)
+    page = read(make.sign_in("330000.audit"), "/ledger/looks/")
+    assert "其他辖区人员的电话" in page
+    assert not links(page)

@@ -180,6 +180,16 @@ def test_audit_searches_the_looks_of_the_own_area():
     assert "没有符合条件的查阅" in read(make.sign_in(AUDIT), "/ledger/looks/?q=nobody")
 
 
+def test_a_look_leads_to_the_ledger_where_the_reader_may_read_it():
+    filled(size=1)
+    shown(AUDIT, of="330110")
+    shown("000000.audit", of="system")
+    link = 'href="/ledger/?of={}"'
+    page = read(make.sign_in("000000.audit"), "/ledger/looks/")
+    assert link.format("330110") in page and link.format("system") in page
+    assert 'href="/ledger/?of=system"' not in read(make.sign_in(AUDIT), "/ledger/looks/")
+
+
 def test_looks_are_for_audit_only():
     assert status_of(make.sign_in(HEAD), "/ledger/looks/") == 409
 

@@ -7,9 +7,10 @@ from psycopg.conninfo import make_conninfo
 
 import make
 from make_ledger import filled, sealed
-from make_roles import ROLE, as_owner
+from make_roles import as_owner
 from renjian.kernel.refusal import Refused
 from renjian_site.kit import roles
+from renjian_site.kit.role_names import Roles
 from renjian_site.ledger import looks, streams, witnesses
 from renjian_site.ledger.models import Entry
 
@@ -24,7 +25,9 @@ def as_role(own_database):
         account="a", name="b", unit="330000", path="", ledger="330110", number=1, at=made.made_at
     )
     connections.close_all()
-    with psycopg.connect(make_conninfo(own_database, user=ROLE), autocommit=True) as connection:
+    with psycopg.connect(
+        make_conninfo(own_database, user=Roles.app), autocommit=True
+    ) as connection:
         connection.execute("select set_config('renjian.lo', '', false)")
         connection.execute("select set_config('renjian.hi', '~', false)")
         yield connection
@@ -62,7 +65,7 @@ def test_the_role_cannot_take_the_guard_away(as_role):
 def test_the_application_works_as_the_role(as_role, own_database, at):
     connections.close_all()
     place = connections["default"].settings_dict
-    owner, place["USER"] = place["USER"], ROLE
+    owner, place["USER"] = place["USER"], Roles.app
     try:
         make.frozen_draw()
         sealed(days=400)
@@ -80,7 +83,7 @@ def test_preparing_twice_is_preparing_once(own_database):
 
 def test_who_may_not_make_roles_is_told_so(own_database):
     with pytest.raises(Refused, match="无权建立角色或者授权"):
-        roles.prepare(roles.Roles(app="another_role"))
+        roles.prepare(Roles(app="another_role"))
 
 
 @pytest.mark.django_db

@@ -131,7 +131,7 @@ def test_the_roles_of_a_list_are_those_of_its_door(listing):
 def test_every_list_that_a_slice_declares_is_known_at_the_top():
     declared = {
         name
-        for path in SITE.glob("*/lists.py")
+        for path in (*SITE.glob("*/lists.py"), *SITE.glob("*/lists/*.py"))
         for name in re.findall(
             r'(?:Listing\(|replace\(\s*[A-Z]+,)\s*name="([^"]+)"', path.read_text("utf-8")
         )

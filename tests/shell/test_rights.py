@@ -9,18 +9,20 @@ from renjian.authorities.posts import Role
 from renjian.authorities.rights import CHANGING_NOTHING, Right, who_may
 
 DOORS: dict[Right, set[str]] = {
-    Right.READ_MATTERS: {
+    Right.READ_TREE: {
         "authorities:division",
         "authorities:divisions",
         "authorities:divisions-below",
         "authorities:unit",
         "authorities:units",
         "authorities:units-below",
+        "console:checkpoint",
+        "console:checkpoints",
+    },
+    Right.READ_MATTERS: {
         "cases:cases",
         "cases:clue",
         "cases:clues",
-        "console:checkpoint",
-        "console:checkpoints",
         "console:thread",
         "consultations:asked",
         "consultations:consultation",
@@ -48,6 +50,13 @@ DOORS: dict[Right, set[str]] = {
         "registers:enter-object",
         "registers:import-objects",
         "registers:move-object-out",
+    },
+    Right.READ_AUDITS: {
+        "registers:plan",
+        "registers:plans",
+        "registers:result",
+        "registers:results",
+        "registers:sign-ins",
     },
     Right.READ_BOARD: {"console:board", "console:board-of", "console:board-table"},
     Right.READ_PEOPLE: {

@@ -30,6 +30,7 @@ PRIVATE = {
     "authorities_apikey",
     "cases_case",
     "cases_clue",
+    "cases_intendedpenalty",
     "cases_movement",
     "cases_participation",
     "consultations_consultation",
@@ -101,6 +102,9 @@ INTERNAL = {
     "authorities_coverage",
     "authorities_person",
     "authorities_post",
+    # The law as data and the working days hold for everybody.
+    "catalogue_arrangement",
+    "catalogue_lawchange",
     "kit_counter",
     "kit_fault",
     "kit_progress",

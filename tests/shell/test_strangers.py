@@ -14,6 +14,8 @@ from django.utils import timezone
 
 import make
 import make_api
+import make_people
+import make_sign_in
 from addresses import Address, every_address
 from make_private import (
     ANSWERED,
@@ -39,8 +41,10 @@ from make_private import (
 )
 from make_roles import rows
 from make_sign_in import passkey
-from renjian.authorities.posts import Role
+from renjian.authorities.kinds import Kind
+from renjian.authorities.posts import ADMINISTRATORS, Role
 from renjian_site.authorities import api, middleware
+from renjian_site.authorities.models import Authority
 from renjian_site.authorities.sessions import actor_of, posts_on
 from renjian_site.console import tasks
 from renjian_site.console.lists import LISTS
@@ -135,6 +139,9 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "cases:bring-in": lambda m: {"pk": m.clue.pk},
     "cases:end-part": lambda m: {"participation_id": m.part.pk},
     "cases:receive": lambda m: {"movement_id": m.clue.pk},
+    "cases:file-document": lambda m: {"pk": m.clue.pk},
+    "cases:penalty": lambda m: {"pk": m.case.pk},
+    "cases:issue-notice": lambda m: {"pk": m.case.pk},
     "consultations:consultation": lambda m: {"pk": m.consultation.pk},
     "consultations:edit": lambda m: {"pk": m.request_draft.pk},
     "consultations:send": lambda m: {"pk": m.request_draft.pk},
@@ -157,13 +164,23 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "portal:document": lambda m: {"code": "AAAAAAAA"},
     "portal:document-json": lambda m: {"code": "AAAAAAAA"},
 }
-# What there is no secret about: both trees, registers, checkpoints, samples, and the machinery's own pages.
+# What there is no secret about: the law, both trees, registers, checkpoints, samples, and the machinery's own pages.
 OPEN = {
     "api:certificate",
+    "api:deadline",
     "authorities:division",
     "authorities:divisions-below",
     "authorities:unit",
     "authorities:units-below",
+    "catalogue:approve-arrangement",
+    "catalogue:approve-change",
+    "catalogue:arrangement",
+    "catalogue:change",
+    "catalogue:limit",
+    "catalogue:offence",
+    "catalogue:propose",
+    "catalogue:refuse-arrangement",
+    "catalogue:refuse-change",
     "console:bring-countersignature",
     "console:checkpoint",
     "console:countersign",
@@ -199,6 +216,8 @@ class Stranger:
     name: str
     enter: Callable[[Matters, Role | None], Client | None]
     has_roles: bool = False
+    may_read: frozenset[str] = frozenset()
+    may_act: bool = False
 
 
 def officer_of(code: str) -> Callable[[Matters, Role | None], Client | None]:
@@ -219,7 +238,7 @@ def _officer(code: str, role: Role | None) -> Client | None:
 def sibling(m: Matters, role: Role | None) -> Client | None:
     """An officer of another county below the same province."""
     return _officer("331100" if not m.head.authority.path.startswith("000000/330000/331100")
-                    else "330100", role)  # fmt: skip
+                    else "330300", role)  # fmt: skip
 
 
 def other_clerk(m: Matters, role: Role | None) -> Client | None:
@@ -234,6 +253,29 @@ def ended(m: Matters, role: Role | None) -> Client | None:
     client = make.sign_in(m.head)
     make.end_posts(pk=m.head.post_id)
     return client
+
+
+def expired_delegate(m: Matters, role: Role | None) -> Client | None:
+    """Who stood in for the head of the county until yesterday, and is still signed in as that."""
+    above = m.head.authority.path.split("/")[-3]
+    stand_in = make_people.delegate(m.head.account, f"{above}.head")
+    client = make.sign_in(actor_of(stand_in))
+    make.end_posts(pk=stand_in.pk)
+    return client
+
+
+def station(m: Matters, role: Role | None) -> Client | None:
+    """Somebody of a station below the county that handles the matter."""
+    below = Authority.objects.filter(parent_id=m.head.authority.pk, kind=Kind.STATION)[0]
+    role = role or Role.HEAD
+    return make.sign_in(actor_of(make_sign_in.post(f"station.{role}", role, below.code)))
+
+
+def administrators(m: Matters, role: Role | None) -> Client | None:
+    """The three administrators of the very county, who look after it and have no part in matters."""
+    role = role if role in ADMINISTRATORS else Role.SYSTEM
+    post = make_sign_in.post(f"county.{role}", role, m.head.authority.code)
+    return make.sign_in(actor_of(post))
 
 
 class Clients:
@@ -255,12 +297,41 @@ class Clients:
         return any(self.known.values())
 
 
+PLAN = frozenset({"plan"})  # a plan of the province is for all below it
+# Numbers stand in the ledger, which everybody in the area reads; of people the administrators keep
+# what the law lets them.
+OF_ADMINISTRATORS = frozenset({"clue", "case", "mask", "qualification", "tie", "expert", "key"})
+# A superior reads the matters of those below, and nothing that they keep for themselves.
+OF_SUPERIORS = frozenset(
+    {
+        "clue",
+        "case",
+        "facts",
+        "note",
+        "call for help",
+        "document",
+        "file",
+        "contact",
+        "auditor",
+        "tip",
+        "plan",
+        "request",
+        "reply",
+    }
+    | {"recusal", "key", "mask", "qualification", "tie", "expert", "ending"}
+)
 STRANGERS = [
     Stranger("another province", officer_of(FAR), has_roles=True),
-    Stranger("another county of the province", sibling, has_roles=True),
+    Stranger("another county of the province", sibling, has_roles=True, may_read=PLAN),
     Stranger("another body's clerk", other_clerk),
     Stranger("nobody", nobody),
     Stranger("an ended post", ended),
+    Stranger("an expired delegate", expired_delegate),
+    Stranger("a station below", station, has_roles=True, may_read=PLAN),
+    Stranger(
+        "an administrator of the county", administrators, True, OF_ADMINISTRATORS, may_act=True
+    ),
+    Stranger("the superior", officer_of("330000"), True, OF_SUPERIORS, may_act=True),
 ]
 
 
@@ -292,9 +363,7 @@ def secrets_from(m: Matters, stranger: Stranger) -> dict[str, str]:
         "request that was not sent": DRAFTED,
         "reply": ANSWERED,
     }
-    if stranger.name == "another county of the province":
-        del found["plan"]  # a plan of the province is for all below it
-    return found
+    return {name: text for name, text in found.items() if name not in stranger.may_read}
 
 
 def covered(address: Address) -> bool:
@@ -348,7 +417,9 @@ def test_a_stranger_reads_nothing_of_the_matter(stranger, walls, files):
     assert clients.has_any()
 
 
-@pytest.mark.parametrize("stranger", STRANGERS, ids=lambda each: each.name)
+@pytest.mark.parametrize(
+    "stranger", [one for one in STRANGERS if not one.may_act], ids=lambda one: one.name
+)
 def test_a_stranger_changes_nothing_of_the_matter(stranger, walls, files):
     m = matters()
     clients = Clients(stranger, m)
@@ -362,6 +433,23 @@ def test_a_stranger_changes_nothing_of_the_matter(stranger, walls, files):
                 response = client.post(path, FILLED)
                 assert response.status_code in (302, 401, 403, 404, 405, 409), str(address)
                 assert not any(w in _text(response) for w in secrets_from(m, stranger).values())
+    assert _state() == before
+
+
+@pytest.mark.parametrize("who", ["330000.head", "330000.planner", "system", "security", "audit"])
+def test_who_may_look_does_not_act_in_a_matter(who, walls, files):
+    m = matters()
+    clients = Clients(next(one for one in STRANGERS if one.enter is administrators), m)
+    client = make.sign_in(who) if "." in who else clients.of(Role(who))
+    before = _state()
+    acts = [
+        path
+        for address, path in paths_of(m)
+        if address.takes("POST") and address.converters and "draw_id" not in address.converters
+        if address.name.split(":")[0] in ("cases", "inspections", "documents")
+    ]
+    for path in acts:  # 200 and 302 are forms that are shown again
+        assert client.post(path, FILLED).status_code in (200, 302, 403, 404, 409), path
     assert _state() == before
 
 
@@ -380,6 +468,7 @@ def test_who_is_concerned_does_read_it(files):
         "cases:clue": (m.head, m.case.number),
         "cases:clues": (m.head, SEARCH),
         "cases:cases": ("330000.head", m.case.number),
+        "cases:penalty": (m.head, make.REASONS),
         "console:thread": ("000000.head", m.clue.number),
         "consultations:consultation": ("330000.head", ASKED),
         "consultations:consultations": (m.head, DRAFTED),

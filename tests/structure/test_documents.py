@@ -7,7 +7,8 @@ import pytest
 
 from project_tree import ROOT, definitions, url_names
 
-DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+BENCHMARKS = ROOT / "benchmarks"
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), BENCHMARKS / "README.md"])
 LINK = re.compile(r"\[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)\)")
 SYMBOL = re.compile(r"^`(?P<name>[\w.]+)`$")
 PAGE = re.compile(r"`(?P<name>[a-z]+:[a-z][a-z-]*)`")
@@ -35,6 +36,12 @@ def test_every_function_that_a_document_links_is_there(path):
         if named and target.suffix == ".py" and not named["name"].endswith(".py"):
             name = named["name"].removeprefix(f"{target.stem}.")
             assert name in definitions(target), f"{named['name']} in {target.name}"
+
+
+def test_every_benchmark_has_its_row():
+    programs = {p.name for p in BENCHMARKS.glob("*.py") if "__main__" in p.read_text("utf-8")}
+    told = re.findall(r"^\| \[`(\w+\.py)`\]", (BENCHMARKS / "README.md").read_text("utf-8"), re.M)
+    assert programs == set(told)
 
 
 def rows():

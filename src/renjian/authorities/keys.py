@@ -29,6 +29,7 @@ class Permission(StrEnum):
     UPLOADS_WRITE = "uploads:write"
     DRAWS_READ = "draws:read"
     TASKS_READ = "tasks:read"
+    JURISDICTION_READ = "jurisdiction:read"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # not the title() of text
@@ -43,6 +44,7 @@ TITLES = {
     Permission.UPLOADS_WRITE: "上传证书报告",
     Permission.DRAWS_READ: "查询双随机抽查",
     Permission.TASKS_READ: "查询检查任务",
+    Permission.JURISDICTION_READ: "认定管辖",
 }
 _OF_BODIES = (
     Permission.CERTIFICATES_READ,
@@ -56,8 +58,11 @@ _OF_AUTHORITIES = (
     Permission.UPLOADS_READ,
     Permission.DRAWS_READ,
     Permission.TASKS_READ,
+    Permission.JURISDICTION_READ,
 )
-OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_AUTHORITIES}
+# What anybody may look up: a system administrator reads no matters, and so lets no program do it.
+_OF_REGISTERS = (Permission.CERTIFICATES_READ, Permission.BODIES_READ)
+OFFERED = {Role.CLERK: _OF_BODIES, Role.PLANNER: _OF_AUTHORITIES, Role.SYSTEM: _OF_REGISTERS}
 
 
 @dataclass(frozen=True)

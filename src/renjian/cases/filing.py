@@ -10,14 +10,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.authorities.levels import Level
+from renjian.cases.limitation import Acted, why_out_of_time
 from renjian.catalogue.deadlines import deadline
 from renjian.jurisdiction.rulings import NATIONAL, Ruling
-from renjian.kernel.calendar import same_day_number
 from renjian.kernel.refusal import Reason, reason
 
 TWO_OFFICERS = 2
-LIMITATION = "DL-C-23"
-GRAVE_LIMITATION = "DL-C-23-GRAVE"
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,10 @@ def why_not_file(
     return (
         *_conditions(grounds),
         *_not_own(ruling, level, authority, competent),
-        *_out_of_time(grounds, today),
+        *why_out_of_time(
+            Acted(grounds.discovered_on, grounds.violation_ended_on, grounds.is_gravely_harmful),
+            today=today,
+        ),
         *_too_few_officers(grounds),
     )
 
@@ -170,33 +171,6 @@ def _clauses(ruling: Ruling) -> Iterator[str]:
         yield from why.clause.split("; ")
 
 
-def _out_of_time(grounds: Grounds, today: date) -> Iterator[Reason]:
-    if grounds.discovered_on > today:
-        yield reason(
-            "case.file.discovered-later",
-            "发现日期（{discovered}）晚于今天（{today}）。请核对发现日期。",
-            clause="PPL 36",
-            discovered=grounds.discovered_on,
-            today=today,
-        )
-    ended = grounds.violation_ended_on
-    if ended is None:
-        return
-    limit = deadline(GRAVE_LIMITATION if grounds.is_gravely_harmful else LIMITATION, today)
-    last = same_day_number(ended, 12 * limit.length.count)
-    if grounds.discovered_on > last:
-        yield reason(
-            "case.file.out-of-time",
-            "违法行为于{ended}终了，{last}以前未被发现（发现日期{discovered}），已过{years}年处罚时效。"
-            "请按不予立案办理；有连续、继续状态的，核对终了日期。",
-            clause=limit.clause,
-            ended=ended,
-            last=last,
-            discovered=grounds.discovered_on,
-            years=limit.length.count,
-        )
-
-
 def _too_few_officers(grounds: Grounds) -> Iterator[Reason]:
     if grounds.officers < TWO_OFFICERS:
         yield reason(
@@ -208,7 +182,8 @@ def _too_few_officers(grounds: Grounds) -> Iterator[Reason]:
     elif grounds.qualified_officers < TWO_OFFICERS:
         yield reason(
             "case.file.unqualified",
-            "指定的办案人员中具有行政执法资格的只有{qualified}名，须有两名以上。请更换办案人员。",
+            "指定的办案人员中，具有行政执法资格并且与当事人没有须回避的关系的只有{qualified}名，"
+            "须有两名以上。请更换办案人员。",
             clause="PROC 19; PROC 22",
             qualified=grounds.qualified_officers,
         )

@@ -8,10 +8,9 @@ unconfirmed.
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 
 from renjian.catalogue.offences import Offence, offence
-from renjian.catalogue.validity import Mark, NotInForce, read
+from renjian.catalogue.validity import Mark, NotInForce, kept, read
 
 
 class ItemClass(StrEnum):
@@ -78,7 +77,7 @@ def check_items_for(kind: str, day: date) -> tuple[CheckItem, ...]:
     return tuple(item for item in check_items(day) if kind in item.objects)
 
 
-@cache
+@kept
 def _items() -> dict[str, CheckItem]:
     return {
         code: CheckItem(

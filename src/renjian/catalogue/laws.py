@@ -8,9 +8,8 @@ item 1 of the notice, and ``; `` separates several.
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 
-from renjian.catalogue.validity import Mark, in_force, read
+from renjian.catalogue.validity import Mark, NotInForce, in_force, kept, read
 
 DIGITS = "零一二三四五六七八九"
 ARTICLE = re.compile(
@@ -18,6 +17,9 @@ ARTICLE = re.compile(
 )
 PART = re.compile(r"^(?P<part>[一二三四五六七八九十]+)(?:\((?P<item>[一二三四五六七八九十]+)\))?$")
 SEPARATOR = "; "
+RULE_CLAUSE = re.compile(r"^(?P<clause>\d+(?:\.\d+)*)(?:\((?P<item>\d+)\))?$")
+RULES_BY_CLAUSE = frozenset({"认证规则"})  # numbered 5.4.1.4, not by article
+UNKNOWN = "?"  # an article whose number is not known and never guessed
 
 
 @dataclass(frozen=True)
@@ -37,6 +39,8 @@ class Version:
 class Source:
     """An instrument: law, administrative regulation, departmental rule or normative document.
 
+    ``promulgated`` is a day, month or year as far as it is known; ``evidence`` says what was read;
+    ``to_on`` is the last day of an instrument that was repealed.
     ``national_only``: articles that name the national authority alone, so that a case under them
     may not be handed down (PROC 15.1; correction K-01).
     """
@@ -49,6 +53,10 @@ class Source:
     kind: str
     mark: Mark
     versions: tuple[Version, ...]
+    issuer: str = ""
+    promulgated: str = ""
+    evidence: str = ""
+    to_on: date | None = None
     national_only: frozenset[str] = frozenset()
     by_part: bool = False
     corrections: tuple[str, ...] = ()
@@ -56,6 +64,8 @@ class Source:
 
     def version_on(self, day: date) -> Version:
         """The text in force on a day."""
+        if self.to_on is not None and day > self.to_on:
+            raise NotInForce(self.id, day)
         return in_force(self.id, self.versions, day)
 
 
@@ -71,7 +81,7 @@ def _version(row: dict[str, object]) -> Version:
     )
 
 
-@cache
+@kept
 def sources() -> dict[str, Source]:
     """All instruments of the catalogue by their identifier."""
     return {
@@ -84,6 +94,10 @@ def sources() -> dict[str, Source]:
             kind=row["kind"],
             mark=Mark(row["mark"]),
             versions=tuple(_version(version) for version in row["versions"]),
+            issuer=row["issuer"],
+            promulgated=row.get("promulgated", ""),
+            evidence=row["evidence"],
+            to_on=row.get("to"),
             national_only=frozenset(row.get("national_only", ())),
             by_part=row.get("by_part", False),
             corrections=tuple(row.get("corrections", ())),
@@ -107,7 +121,7 @@ def cite(name: str, article: str = "") -> str:
     ``cite("REG", "59.1.2")`` is 《中华人民共和国认证认可条例》第五十九条第一款第（二）项.
     """
     instrument = source(name)
-    number = f"（{instrument.number}）" if instrument.by_part else ""
+    number = f"（{instrument.number}）" if instrument.by_part and instrument.number else ""
     return f"《{instrument.title}》{number}{_article(instrument, article)}"
 
 
@@ -118,7 +132,8 @@ def short_cite(name: str, article: str = "") -> str:
     """
     instrument = source(name)
     if instrument.by_part:
-        return f"{instrument.number}第{_part(article)}" if article else instrument.number
+        name = instrument.number or f"《{instrument.short_title}》"
+        return f"{name}{_article(instrument, article)}" if article else name
     return f"《{instrument.short_title}》{_article(instrument, article)}"
 
 
@@ -149,8 +164,13 @@ def in_words(number: int) -> str:
 def _article(instrument: Source, article: str) -> str:
     if not article:
         return ""
+    if article == UNKNOWN:
+        return "（条号待确认）"
     if instrument.by_part:
         return f"第{_part(article)}"
+    if instrument.kind in RULES_BY_CLAUSE and (clause := RULE_CLAUSE.match(article)):
+        item = f"第（{in_words(int(clause['item']))}）项" if clause["item"] else ""
+        return f"第{clause['clause']}条{item}"
     match = ARTICLE.match(article)
     if not match:
         raise ValueError(f"{instrument.id}: {article!r} is no article number")

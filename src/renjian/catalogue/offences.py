@@ -9,13 +9,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cache
 from typing import Any
 
 from renjian.catalogue.offenders import ANYONE, PERSONS, WIDER, OffenderKind
-from renjian.catalogue.validity import Mark, latest, read
+from renjian.catalogue.validity import Mark, kept, latest, read
 
-PERSONAL_TARGETS = frozenset({"直接责任人员", "个人"})
+PERSONAL_TARGETS = frozenset({"直接责任人员", "个人", "负责人员"})
 
 
 class PenaltyClass(StrEnum):
@@ -90,7 +89,11 @@ class Sanction:
     """One sanction an offence may lead to, with its condition and its range.
 
     ``is_serious``: only in serious circumstances. ``on``: only against these kinds of offender.
-    ``clause`` names the provision where it is not the one of the whole offence.
+    ``clause`` names the provision where it is not the one of the whole offence. ``needs`` is the
+    fact of the table of conditions without which it does not follow. Fines are in yuan, or in
+    multiples of the value of the goods; ``goods_from_yuan`` (included) and ``goods_below_yuan``
+    (excluded) are the values between which it applies; ``is_instead``: it then takes the place of
+    the other fine of the offence.
     """
 
     kind: SanctionKind
@@ -102,18 +105,64 @@ class Sanction:
     clause: str = ""
     min_yuan: int | None = None
     max_yuan: int | None = None
+    min_multiple: float | None = None
     max_multiple: float | None = None
+    goods_from_yuan: int | None = None
+    goods_below_yuan: int | None = None
+    is_instead: bool = False
+    needs: str = ""
     months: int | None = None
+    min_months: int | None = None
+    max_months: int | None = None
     years: int | None = None
     by: str = ""
     from_on: date | None = None
+    to_on: date | None = None
     start_mark: Mark = Mark.VERIFIED
+    mark: Mark = Mark.VERIFIED
+
+    @property
+    def is_by_goods(self) -> bool:
+        """Whether the fine is a multiple of the value of the goods."""
+        return self.max_multiple is not None
+
+    @property
+    def is_personal(self) -> bool:
+        """Whether it is against persons and not against the unit."""
+        return self.target in PERSONAL_TARGETS
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether it is the law on a day."""
+        begun = self.from_on is None or self.from_on <= day
+        return begun and (self.to_on is None or day <= self.to_on)
+
+    def fits_goods(self, yuan: int) -> bool:
+        """Whether goods of this value are among those it applies to."""
+        above = self.goods_from_yuan is None or yuan >= self.goods_from_yuan
+        return above and (self.goods_below_yuan is None or yuan < self.goods_below_yuan)
 
     def meets(self, offender_kind: OffenderKind) -> bool:
         """Whether it can be imposed on an offender of this kind, and not only on its persons."""
         if self.on:
             return offender_kind in self.on
-        return self.target not in PERSONAL_TARGETS or offender_kind in PERSONS
+        return not self.is_personal or offender_kind in PERSONS
+
+
+@dataclass(frozen=True)
+class Condition:
+    """A fact without which a sanction does not follow, in both languages."""
+
+    name: str
+    title: str
+    title_en: str
+
+
+@dataclass(frozen=True)
+class Element:
+    """What has to be proved for an offence, in both languages."""
+
+    title: str
+    title_en: str
 
 
 @dataclass(frozen=True)
@@ -143,6 +192,7 @@ class Offence:
     prohibits: tuple[Provision, ...]
     punishes: tuple[Provision, ...]
     sanctions: tuple[Sanction, ...]
+    elements: tuple[Element, ...] = ()
     questions: tuple[Question, ...] = ()
     corrections: tuple[str, ...] = ()
     serious_list: str = ""
@@ -164,7 +214,7 @@ class Offence:
         return tuple(
             sanction
             for sanction in self.sanctions
-            if sanction.meets(kind) and (on is None or (sanction.from_on or on) <= on)
+            if sanction.meets(kind) and (on is None or sanction.is_in_force(on))
         )
 
     def mandatory_penalties(self, kind: OffenderKind) -> frozenset[str]:
@@ -217,7 +267,7 @@ def titles_of(kinds: Iterable[str]) -> str:
     return "、".join(kind.title for kind in known)
 
 
-@cache
+@kept
 def sanction_kinds() -> dict[str, SanctionKind]:
     """All kinds of sanction by name."""
     return {
@@ -232,7 +282,13 @@ def sanction_kinds() -> dict[str, SanctionKind]:
     }
 
 
-@cache
+@kept
+def conditions() -> dict[str, Condition]:
+    """The facts that sanctions may need, by name."""
+    return {name: Condition(name, row["zh"], row["en"]) for name, row in read("conditions").items()}
+
+
+@kept
 def offences() -> dict[str, Offence]:
     """All offences of the catalogue by code."""
     return {code: _offence(code, row) for code, row in read("offences").items()}
@@ -260,6 +316,7 @@ def _offence(code: str, row: dict[str, Any]) -> Offence:
         prohibits=tuple(_provision(item) for item in row["prohibits"]),
         punishes=tuple(_provision(item) for item in row["punishes"]),
         sanctions=tuple(_sanction(item) for item in row["sanctions"]),
+        elements=tuple(Element(each["zh"], each["en"]) for each in row.get("elements", ())),
         questions=tuple(
             Question(item["text"], tuple(item["raises"])) for item in row.get("questions", ())
         ),
@@ -296,10 +353,19 @@ def _sanction(row: dict[str, Any]) -> Sanction:
         clause=row.get("clause", ""),
         min_yuan=row.get("min_yuan"),
         max_yuan=row.get("max_yuan"),
+        min_multiple=row.get("min_multiple"),
         max_multiple=row.get("max_multiple"),
+        goods_from_yuan=row.get("goods_from_yuan"),
+        goods_below_yuan=row.get("goods_below_yuan"),
+        is_instead=row.get("instead", False),
+        needs=row.get("needs", ""),
         months=row.get("months"),
+        min_months=row.get("min_months"),
+        max_months=row.get("max_months"),
         years=row.get("years"),
         by=row.get("by", ""),
         from_on=row.get("from"),
+        to_on=row.get("to"),
         start_mark=Mark(row.get("start_mark", "V")),
+        mark=Mark(row.get("mark", "V")),
     )

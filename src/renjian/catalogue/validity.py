@@ -2,15 +2,23 @@
 
 A mark says how well a provision is known: V, its text was read; K, own knowledge, not read again;
 ?, unsure. What is not marked V is shown as unconfirmed.
+
+The tables that come with the library are read where they lie. Amendments that were decided later
+lie over them, as a newer edition of the tables would (``lay_over``); a value that no text settled
+stands in the table of settings, and the other tables name it (``@name``).
 """
 
 import tomllib
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from copy import deepcopy
+from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, wraps
 from importlib.resources import files
 from typing import Any, Protocol, TypeVar
+
+from renjian.catalogue.amendments import Amendment, Table
 
 
 class Mark(StrEnum):
@@ -19,6 +27,18 @@ class Mark(StrEnum):
     VERIFIED = "V"
     KNOWN = "K"
     UNSURE = "?"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What officers call it."""
+        return MARK_TITLES[self]
+
+
+MARK_TITLES = {
+    Mark.VERIFIED: "已核对原文",
+    Mark.KNOWN: "凭记忆，待确认",
+    Mark.UNSURE: "待确认",
+}
 
 
 class NotInForce(LookupError):
@@ -39,6 +59,19 @@ class Dated(Protocol):
 
 
 D = TypeVar("D", bound=Dated)
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class _Edition:
+    """The amendments that lie over the tables, and how often others did before."""
+
+    number: int
+    amendments: tuple[Amendment, ...]
+
+
+# Replaced as a whole, so that a thread sees one edition or the other and never half of each.
+_edition = [_Edition(0, ())]
 
 
 def latest(values: Sequence[D], day: date) -> D | None:
@@ -54,8 +87,106 @@ def in_force(what: str, values: Sequence[D], day: date) -> D:
     return value
 
 
-@cache
+def kept(function: F) -> F:
+    """Keep what a function makes of the tables until other amendments are laid over them."""
+    made: dict[tuple[Any, ...], Any] = {}
+    of: list[int] = [_edition[0].number]
+
+    @wraps(function)
+    def ask(*arguments: Any) -> Any:
+        number = _edition[0].number
+        if of[0] != number:
+            made.clear()
+            of[0] = number
+        # The edition is part of the key: what another thread made of an older one is not found.
+        key = (number, *arguments)
+        try:
+            return made[key]
+        except KeyError:
+            value = made[key] = function(*arguments)
+            return value
+
+    return ask  # type: ignore[return-value]  # it takes and gives what the function does
+
+
+def lay_over(amendments: Iterable[Amendment]) -> None:
+    """Let the tables say what they say with these amendments, in their order, and no others."""
+    new = tuple(amendments)
+    if new != _edition[0].amendments:
+        _edition[0] = _Edition(_edition[0].number + 1, new)
+
+
+def laid_over() -> tuple[Amendment, ...]:
+    """The amendments that lie over the tables now."""
+    return _edition[0].amendments
+
+
+@kept
 def read(name: str) -> dict[str, Any]:
-    """The table of the catalogue of this name."""
+    """The table of the catalogue of this name, as amended, with settings in place of their names."""
+    table = deepcopy(shipped(name))
+    if name != Table.SETTINGS:
+        table = _settled(table)
+    for amendment in laid_over():
+        if amendment.table == name:
+            amend(table, amendment)
+    return table
+
+
+@cache
+def shipped(name: str) -> dict[str, Any]:
+    """The table as it comes with the library."""
     text = files("renjian.catalogue").joinpath(f"data/{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def amend(table: dict[str, Any], amendment: Amendment) -> None:
+    """Work an amendment into a table. A value from a day on lies beside those before it."""
+    row = table[amendment.entry]
+    values = dict(amendment.values)
+    match amendment.part.partition("."):
+        case "values", _, _:
+            row["values"] = _with(row["values"], amendment, values)
+        case ("prohibits" | "punishes") as part, _, index:
+            provision = row[part][int(index)]
+            provision["values"] = _with(provision["values"], amendment, values)
+        case "sanctions", _, index:
+            old = row["sanctions"][int(index)]
+            row["sanctions"].append({**old, **values, **_dated(amendment)})
+            old["to"] = amendment.from_on - timedelta(days=1)
+        case _:
+            row.update(values, mark=amendment.mark)
+
+
+def _with(
+    rows: list[dict[str, Any]], amendment: Amendment, values: dict[str, Any]
+) -> list[dict[str, Any]]:
+    others = [row for row in rows if row["from"] != amendment.from_on]
+    begun = [row for row in rows if row["from"] <= amendment.from_on]
+    base = dict(max(begun, key=lambda row: row["from"])) if begun else {}
+    base.pop("to", None)
+    clause = {"clause": amendment.clause} if amendment.clause else {}
+    return [*others, {**base, **values, **clause, **_dated(amendment)}]
+
+
+def _dated(amendment: Amendment) -> dict[str, Any]:
+    return {"from": amendment.from_on, "mark": amendment.mark, "start_mark": Mark.VERIFIED}
+
+
+def _settled(value: Any) -> Any:
+    """A part of a table with the settings that it names put in; an unsure start says so."""
+    if isinstance(value, list):
+        return [_settled(each) for each in value]
+    if not isinstance(value, dict):
+        return _setting(value)[0] if isinstance(value, str) and value.startswith("@") else value
+    found = {name: _settled(each) for name, each in value.items()}
+    start = value.get("from")
+    if isinstance(start, str) and start.startswith("@"):
+        found["from"] = date.fromisoformat(found["from"])
+        found.setdefault("start_mark", _setting(start)[1])
+    return found
+
+
+def _setting(reference: str) -> tuple[str, str]:
+    last = max(read(Table.SETTINGS)[reference[1:]]["values"], key=lambda row: row["from"])
+    return last["value"], last["mark"]

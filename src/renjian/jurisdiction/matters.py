@@ -1,17 +1,35 @@
-"""A matter, its offender and the documents that move it, as values that a ruling is made from."""
+"""A matter as a value: who did what, where, what it may lead to, and what has moved it so far.
 
-from collections.abc import Collection
-from dataclasses import dataclass
+A matter may have several offenders; each has a charge of its own, since level and penalty are
+judged offender by offender (N102 二). Facts that are not known are None, and the ruling says which
+of them would decide.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from types import MappingProxyType
 
-from renjian.authorities.levels import Level
-from renjian.catalogue.offences import Offence, PenaltyClass, offence, penalty_class, titles_of
+from renjian.catalogue.offences import (
+    Offence,
+    PenaltyClass,
+    Question,
+    offence,
+    penalty_class,
+    titles_of,
+)
 from renjian.catalogue.offenders import PRACTICE_ORGANISATIONS, OffenderKind
+from renjian.jurisdiction.movements import Movement, Unit
+from renjian.jurisdiction.remembering import remembered
 from renjian.kernel.refusal import Reason, reason
 
+Answers = Mapping[str, bool]
+NO_ANSWERS: Answers = MappingProxyType({})
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, slots=True)
 class Offender:
     """Who committed the act; what it is in certification decides the level (N102 一, 二)."""
 
@@ -29,151 +47,279 @@ class Offender:
         return self.kind in PRACTICE_ORGANISATIONS
 
 
-@dataclass(frozen=True)
-class Authorisation:
-    """A dated document by which SAMR lets a named authority decide (授权管辖; K-01, K-02).
+class PlaceKind(StrEnum):
+    """What happened at a place; any of them can be the place of the act (J-07)."""
 
-    ``offences`` empty: for every offence. ``matter`` empty: a standing authorisation, else for the
-    one matter of this reference. The authority need not be that of the offender's domicile.
+    AUDIT = "audit"
+    ISSUE = "issue"
+    USE = "use"
+    PRODUCTION = "production"
+    SALE = "sale"
+    PORT = "port"
+    OTHER = "other"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
+        """What officers call it."""
+        return PLACE_TITLES[self]
+
+
+PLACE_TITLES = {
+    PlaceKind.AUDIT: "审核、检查现场",
+    PlaceKind.ISSUE: "认证结论作出地",
+    PlaceKind.USE: "证书、标志使用地",
+    PlaceKind.PRODUCTION: "生产地",
+    PlaceKind.SALE: "销售地",
+    PlaceKind.PORT: "口岸",
+    PlaceKind.OTHER: "违法行为发生地",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the act: the code of its division, and what happened there.
+
+    ``is_regiment``: whether it lies in a regiment of the Xinjiang Production and Construction
+    Corps (兵团团场) inside a Xinjiang county; None where nobody has said.
     """
 
-    authority: str
-    level: Level
-    document: str
-    from_on: date
-    to_on: date | None = None
-    offences: frozenset[str] = frozenset()
-    matter: str = ""
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        _need_document(self.document)
-        if self.to_on is not None and self.to_on < self.from_on:
-            raise ValueError(f"the authorisation {self.document} ends before it begins")
-
-    def is_in_force(self, day: date) -> bool:
-        """Whether the document has effect on a day."""
-        return self.from_on <= day and (self.to_on is None or day <= self.to_on)
-
-    def covers(self, offences: Collection[str], reference: str) -> bool:
-        """Whether it reaches every one of the offences and this matter."""
-        fits = not self.offences or set(offences) <= self.offences
-        return fits and (not self.matter or self.matter == reference)
+    division: str
+    kind: PlaceKind = PlaceKind.OTHER
+    is_regiment: bool | None = None
 
 
-class HandDownKind(StrEnum):
-    """What a superior hands down: a case, which moves it, or a lead, which does not (K-03)."""
+class PlatformRole(StrEnum):
+    """What an offender is on the net (PROC 10)."""
 
-    CASE = "case"
-    LEAD = "lead"
+    OPERATOR = "operator"
+    OWN_SITE = "own_site"
+    MERCHANT = "merchant"
 
-
-@dataclass(frozen=True)
-class HandDown:
-    """A superior hands a case or a lead to a named lower authority (交办; PROC 15.1)."""
-
-    authority: str
-    level: Level
-    document: str
-    on: date
-    from_level: Level = Level.NATIONAL
-    kind: HandDownKind = HandDownKind.CASE
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        _need_document(self.document)
-        if self.level <= self.from_level:
-            raise ValueError("a case is handed down to a lower level")
+    @property
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
+        """What officers call it."""
+        return ROLE_TITLES[self]
 
 
-@dataclass(frozen=True)
-class TakeUp:
-    """A superior takes a case of a lower authority (提级管辖; PROC 15.2, correction K-05)."""
-
-    authority: str
-    level: Level
-    document: str
-    on: date
-    why: str = ""
-    name: str = ""
-
-    def __post_init__(self) -> None:
-        _need_document(self.document)
+ROLE_TITLES = {
+    PlatformRole.OPERATOR: "电子商务平台经营者",
+    PlatformRole.OWN_SITE: "通过自建网站、其他网络服务经营的经营者",
+    PlatformRole.MERCHANT: "平台内经营者",
+}
 
 
-@dataclass(frozen=True)
-class Matter:
-    """What one offender did, what it may lead to, where, and what has moved the matter so far.
+@dataclass(frozen=True, slots=True)
+class Platform:
+    """An act on the net: what the offender is there, and the divisions that count.
+
+    ``seat``: the domicile of an operator or of who sells by an own site; for a merchant its actual
+    place of business. ``platform_seat`` is that of the platform a merchant sells on, and
+    ``platform_first`` whether its authority found the clue or received the complaint first.
+    """
+
+    role: PlatformRole
+    seat: str = ""
+    platform_seat: str = ""
+    platform_first: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Charge:
+    """What one offender is said to have done, and what it may lead to.
 
     ``expected_penalties`` are those the officer proposes; what the law makes mandatory is added.
+    ``answers`` are to the questions of the offences, by their number such as ``CB-03.1``.
     ``capability_referral`` is the number of the proposal that leaves the capability penalty to
-    SAMR while the fine is decided here (J-27).
+    SAMR while the fine is decided here (J-27). ``is_public_bid``: the act was part of a bid in
+    government procurement (K-09). ``crime``: why a crime is suspected, if it is.
     """
 
+    offender: Offender
     offences: tuple[str, ...]
     expected_penalties: frozenset[str] = frozenset()
-    places: tuple[str, ...] = ()
-    reference: str = ""
-    authorisations: tuple[Authorisation, ...] = ()
-    hand_down: HandDown | None = None
-    take_up: TakeUp | None = None
+    answers: Answers = field(default_factory=lambda: NO_ANSWERS)
     capability_referral: str = ""
+    platform: Platform | None = None
+    is_public_bid: bool = False
+    crime: str = ""
+    kinds: tuple[OffenderKind, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.offences:
-            raise ValueError("a matter names at least one offence of the catalogue")
+            raise ValueError("a charge names at least one offence of the catalogue")
+
+    @property
+    def raised(self) -> tuple[str, ...]:
+        """Further offences that an answer no raises, such as CB-01 by CB-03 (O-10)."""
+        return self._raised() if self.answers else ()
+
+    def _raised(self) -> tuple[str, ...]:
+        found = {
+            code: None
+            for number, question in questions_of(self.offences)
+            if self.answers.get(number) is False
+            for code in question.raises
+            if code not in self.offences and offence(code).can_be_committed_by(self.offender.kind)
+        }
+        return tuple(found)
 
     def its_offences(self) -> tuple[Offence, ...]:
-        """The offences of the catalogue that it names."""
-        return tuple(offence(code) for code in self.offences)
+        """The offences of the catalogue that it names, and those that answers raise."""
+        return offences_of((*self.offences, *self.raised))
 
-    def penalties_for(self, kind: OffenderKind) -> frozenset[str]:
+    def penalties(self, on: date) -> frozenset[str]:
         """The penalties to reckon with: the proposed and the mandatory, less what is referred."""
-        proposed = {name for name in self.expected_penalties if penalty_class(name).is_penalty}
-        mandatory = (item.mandatory_penalties(kind) for item in self.its_offences())
-        penalties = proposed.union(*mandatory)
+        codes = (*self.offences, *self.raised)
+        penalties = _reckoned(self.offender.kind, codes, self.expected_penalties, on)
         if self.capability_referral:
             penalties -= of_class(penalties, PenaltyClass.CAPABILITY)
-        return frozenset(penalties)
+        return penalties
 
 
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """That an authority has filed a case on the matter, and when."""
+
+    unit: Unit
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """A matter with its offenders, the places of the act, and what moved it.
+
+    ``reference`` is its number, by which a document can name it. ``acting`` is the authority that
+    asks; ``act_from``, ``act_to`` bound the act (``act_to`` None: it goes on or is not known).
+    """
+
+    charges: tuple[Charge, ...]
+    places: tuple[Place, ...] = ()
+    movements: tuple[Movement, ...] = ()
+    filings: tuple[Filing, ...] = ()
+    acting: Unit | None = None
+    reference: str = ""
+    title: str = ""
+    act_from: date | None = None
+    act_to: date | None = None
+
+    def __post_init__(self) -> None:
+        if not self.charges:
+            raise ValueError("a matter has at least one offender")
+
+
+@remembered(4096)
+def offences_of(codes: tuple[str, ...]) -> tuple[Offence, ...]:
+    """The offences of the catalogue with these codes."""
+    return tuple(offence(code) for code in codes)
+
+
+@remembered(512)
+def questions_of(codes: tuple[str, ...]) -> tuple[tuple[str, Question], ...]:
+    """The questions to answer for offences, each with its number: CB-03.1, CB-03.2 ..."""
+    return tuple(
+        (f"{code}.{place}", question)
+        for code in codes
+        for place, question in enumerate(offence(code).questions, 1)
+    )
+
+
+# The classes of sanctions are no part of the catalogue that is ever amended.
+@lru_cache(maxsize=4096)
 def of_class(names: Collection[str], *classes: PenaltyClass) -> frozenset[str]:
     """Those sanction kinds that belong to one of the classes."""
     return frozenset(name for name in names if penalty_class(name) in classes)
 
 
-def why_contradictory(offender: Offender, matter: Matter, *, on: date) -> tuple[Reason, ...]:
-    """Why offender, offences and proposed penalties do not fit each other; empty if they do."""
-    reasons = [
+@remembered(4096)
+def _reckoned(
+    kind: OffenderKind, codes: tuple[str, ...], proposed: frozenset[str], on: date
+) -> frozenset[str]:
+    chosen = frozenset(name for name in proposed if penalty_class(name).is_penalty)
+    return chosen.union(*(certain_penalties(kind, code, on) for code in codes))
+
+
+@remembered(4096)
+def certain_penalties(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
+    """What an offence leads to whatever is proposed: what is mandatory, or all there is.
+
+    Where the law knows no fine and no confiscation for it, whatever penalty comes is one of the
+    others, such as the warning of CMM 30.
+    """
+    item = offence(code)
+    penalties = [s for s in item.sanctions_for(kind, on) if s.kind.penalty_class.is_penalty]
+    if any(s.kind.penalty_class is PenaltyClass.PROPERTY for s in penalties):
+        return item.mandatory_penalties(kind)
+    return item.mandatory_penalties(kind) or frozenset(s.kind.name for s in penalties)
+
+
+def why_contradictory(charge: Charge, *, on: date) -> tuple[Reason, ...]:
+    """Why offender, offences, answers and proposed penalties do not fit; empty if they do."""
+    return (*_strange_offenders(charge, on), *_strange_penalties(charge, on), *_strange(charge))
+
+
+def _strange_offenders(charge: Charge, on: date) -> list[Reason]:
+    kind = charge.offender.kind
+    return [
         reason(
             "jurisdiction.matter.offender",
             "“{offence}”的违法主体不包括{kind}。请核对当事人类型，或者改选违法行为。",
             clause="; ".join(item.punished_by(on)),
             offence=item.title,
-            kind=offender.kind.title,
+            kind=kind.title,
         )
-        for item in matter.its_offences()
-        if not item.can_be_committed_by(offender.kind)
+        for item in map(offence, charge.offences)
+        if not item.can_be_committed_by(kind)
     ]
-    known = {
-        sanction.kind.name
-        for item in matter.its_offences()
-        for sanction in item.sanctions_for(offender.kind, on)
-    }
-    proposed = {name for name in matter.expected_penalties if penalty_class(name).is_penalty}
-    if strangers := proposed - known:
-        reasons.append(
-            reason(
-                "jurisdiction.matter.penalty",
-                "所选违法行为对{kind}没有规定“{penalties}”。请在法定的处罚种类中选择。",
-                clause="; ".join(c for item in matter.its_offences() for c in item.punished_by(on)),
-                kind=offender.kind.title,
-                penalties=titles_of(strangers),
-            )
+
+
+def _strange_penalties(charge: Charge, on: date) -> list[Reason]:
+    kind, items = charge.offender.kind, charge.its_offences()
+    known = {s.kind.name for item in items for s in item.sanctions_for(kind, on)}
+    proposed = {name for name in charge.expected_penalties if penalty_class(name).is_penalty}
+    strangers = proposed - known
+    if not strangers:
+        return []
+    return [
+        reason(
+            "jurisdiction.matter.penalty",
+            "所选违法行为对{kind}没有规定“{penalties}”。请在法定的处罚种类中选择。",
+            clause="; ".join(c for item in items for c in item.punished_by(on)),
+            kind=kind.title,
+            penalties=titles_of(strangers),
         )
-    return tuple(reasons)
+    ]
 
 
-def _need_document(document: str) -> None:
-    if not document:
-        raise ValueError("a movement of jurisdiction rests on a document with a number")
+def _strange(charge: Charge) -> list[Reason]:
+    """Answers to questions nobody asked, and answers that deny the offence that is charged."""
+    asked = dict(questions_of(charge.offences))
+    reasons = [
+        reason(
+            "jurisdiction.matter.answer",
+            "所选违法行为没有编号为“{number}”的要件问题。请删去该项，或者核对违法行为代码。",
+            number=number,
+        )
+        for number in charge.answers
+        if number not in asked
+    ]
+    denied = {
+        code
+        for number, question in asked.items()
+        if charge.answers.get(number) is True
+        for code in question.raises
+        if code in charge.offences
+    }
+    certain = [n for n in asked if charge.answers.get(n) is True]
+    doubtful = any(charge.answers.get(n) is not True for n in asked)
+    reasons += [
+        reason(
+            "jurisdiction.matter.denied",
+            "要件问题{numbers}都回答“是”，同时又认定“{offence}”，二者矛盾。"
+            "请核对现场情况，改正回答或者删去该违法行为。",
+            numbers=tuple(certain),
+            offence=offence(code).title,
+        )
+        for code in sorted(denied)
+        if not doubtful
+    ]
+    return reasons

@@ -5,15 +5,16 @@ and Construction Corps (兵团) covers cities and regiments inside Xinjiang. So 
 the divisions it covers; the closest fit to the place of the act wins.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from renjian.authorities.levels import Level
 from renjian.jurisdiction.rulings import Ruling
 from renjian.kernel.refusal import Refused, reason
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Node:
     """An authority with the codes of the divisions it covers, each with all that lies below it."""
 
@@ -21,6 +22,12 @@ class Node:
     level: Level
     parent: str = ""
     coverage: tuple[str, ...] = ()
+    name: str = ""
+
+    @property
+    def title(self) -> str:
+        """The name if there is one, else the code."""
+        return self.name or self.code
 
 
 def competent(ruling: Ruling, place: str, nodes: Iterable[Node]) -> str:
@@ -77,38 +84,41 @@ def _national(nodes: tuple[Node, ...]) -> str:
     return next(node.code for node in nodes if node.level is Level.NATIONAL)
 
 
+def closest(levels: Collection[Level], place: str, nodes: Iterable[Node]) -> list[Node]:
+    """The authorities of some levels that cover a place most closely; empty if none does."""
+    fits = [
+        (fit, node) for node in nodes if node.level in levels and (fit := _fit(place, node)) > 0
+    ]
+    most = max((fit for fit, _ in fits), default=0)
+    return [node for fit, node in fits if fit == most]
+
+
 def _closest(ruling: Ruling, place: str, nodes: tuple[Node, ...]) -> list[Node]:
     """The authorities of the ruling's levels that cover the place most closely, never none."""
-    fits = [
-        (fit, node)
-        for node in nodes
-        if node.level in ruling.levels
-        for fit in (max(_fits(place, node), default=0),)
-        if fit
-    ]
-    if not fits:
-        raise Refused(
-            reason(
-                "jurisdiction.place.uncovered",
-                "行政区划“{place}”不在任何市、县（区）级市场监管部门的辖区内。"
-                "请核对违法行为发生地，或者报请上级指定管辖。",
-                clause="PROC 7; PROC 15.3",
-                place=place,
-            )
+    if found := closest(ruling.levels, place, nodes):
+        return found
+    raise Refused(
+        reason(
+            "jurisdiction.place.uncovered",
+            "行政区划“{place}”不在任何市、县（区）级市场监管部门的辖区内。"
+            "请核对违法行为发生地，或者报请上级指定管辖。",
+            clause="PROC 7; PROC 15.3",
+            place=place,
         )
-    closest = max(fit for fit, _ in fits)
-    return [node for fit, node in fits if fit == closest]
+    )
 
 
-def _fits(place: str, node: Node) -> Iterable[int]:
-    """The lengths of the covered codes that the place lies in."""
-    full = _prefix(place)
+def _fit(place: str, node: Node) -> int:
+    """The length of the closest of the covered codes that a place lies in, 0 if it lies in none."""
+    full, best = _prefix(place), 0
     for division in node.coverage:
         covered = _prefix(division)
-        if full.startswith(covered):
-            yield len(covered)
+        if len(covered) > best and full.startswith(covered):
+            best = len(covered)
+    return best
 
 
+@lru_cache(maxsize=65536)
 def _prefix(code: str) -> str:
     """A division code without the zeros that only fill it up: 420100 covers all of 4201."""
     while len(code) > 6 and code.endswith("000"):

@@ -1,6 +1,7 @@
 """What a ruling says: levels, rule, reasons with their clauses, and what would change it."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 
 from renjian.authorities.levels import Level
 from renjian.catalogue.offences import PenaltyClass
@@ -8,15 +9,41 @@ from renjian.kernel.refusal import Reason
 
 NATIONAL = frozenset({Level.NATIONAL})
 CITY_OR_COUNTY = frozenset({Level.CITY, Level.COUNTY})
+NOBODY: frozenset[Level] = frozenset()
 RESERVED = (PenaltyClass.CAPABILITY, PenaltyClass.REPRIMAND)
 
 
-@dataclass(frozen=True)
+class Track(StrEnum):
+    """What kind of matter it is; only the first is a penalty case of market regulation."""
+
+    PENALTY = "penalty"
+    SUPERVISION = "supervision"
+    LICENCE = "licence_withdrawal"
+    ELSEWHERE = "elsewhere"
+    OPEN = "open"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
+        """What officers call it."""
+        return TRACK_TITLES[self]
+
+
+TRACK_TITLES = {
+    Track.PENALTY: "行政处罚案件",
+    Track.SUPERVISION: "只作监督管理，不立处罚案件",
+    Track.LICENCE: "撤销行政许可事项",
+    Track.ELSEWHERE: "移送其他部门",
+    Track.OPEN: "待补充事实后认定",
+}
+
+
+@dataclass(frozen=True, slots=True)
 class Ruling:
     """Which levels may handle a matter, under which rule, and why.
 
     ``authorities`` names who, where a document does; empty: by the place of the act. ``notes``
     says what changed nothing, what would change the level, and what a person has to decide.
+    ``levels`` is empty where no market regulator decides, or where a fact is missing.
     """
 
     levels: frozenset[Level]
@@ -27,6 +54,7 @@ class Ruling:
     notes: tuple[Reason, ...] = ()
     penalties: frozenset[str] = frozenset()
     is_unconfirmed: bool = False
+    track: Track = Track.PENALTY
 
     def allows(self, level: Level, authority: str = "") -> bool:
         """Whether an authority of this level may handle the matter.
@@ -51,4 +79,4 @@ class Ruling:
     @property
     def title(self) -> str:
         """The levels in words."""
-        return "、".join(level.title for level in sorted(self.levels))
+        return "、".join(level.title for level in sorted(self.levels)) or self.track.title

@@ -1,21 +1,25 @@
 """Working days, calendar days, months and years as the law counts them (PROC 80, PPL 85).
 
 The starting day is not counted. A period in calendar days, months or years that would end on a
-holiday of the yearly arrangement ends on the first day after it. The arrangement of a year is
-published late in the year before: what reaches beyond the known years is provisional.
+holiday of the yearly arrangement ends on the first day after it. Of a period in hours the hour in
+which it starts is not counted, and no holiday moves it. Time that does not run is left out
+(``stops``). The arrangement of a year is published late in the year before: what reaches beyond the
+known years is provisional.
 """
 
 import csv
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from renjian.kernel.refusal import Reason, reason
+from renjian.kernel.stops import ONE_DAY, Gap
+
 SATURDAY = 5
-ONE_DAY = timedelta(days=1)
 LAST_DAY_BY_MONTH = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
@@ -26,6 +30,8 @@ class Unit(StrEnum):
     CALENDAR_DAY = "calendar_day"
     MONTH = "month"
     YEAR = "year"
+    HOUR = "hour"
+    DATE = "date"
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -38,6 +44,8 @@ UNIT_TITLES = {
     Unit.CALENDAR_DAY: "日",
     Unit.MONTH: "个月",
     Unit.YEAR: "年",
+    Unit.HOUR: "小时",
+    Unit.DATE: "固定日期",
 }
 
 
@@ -47,11 +55,13 @@ class Due:
 
     ``provisional``: the holidays of that time are not published yet, to be computed again then.
     ``unconfirmed``: the length of the period was not read in the text of the rule itself.
+    ``paused``: a stop still goes on, and the day moves on with every day of it.
     """
 
     on: date
     provisional: bool = False
     unconfirmed: bool = False
+    paused: bool = False
 
 
 @dataclass(frozen=True)
@@ -101,27 +111,47 @@ class WorkingDays:
 
     def calendar_days_after(self, day: date, count: int) -> Due:
         """The day ``count`` calendar days after ``day``, moved past a holiday (PROC 80)."""
-        return self._moved_past_holiday(day + timedelta(days=count), forward=count > 0)
+        return self.due(day, count, Unit.CALENDAR_DAY)
 
     def months_after(self, day: date, count: int) -> Due:
         """The same day number ``count`` months later, moved past a holiday (PROC 80)."""
-        return self._moved_past_holiday(same_day_number(day, count), forward=count > 0)
+        return self.due(day, count, Unit.MONTH)
 
     def years_after(self, day: date, count: int) -> Due:
         """The same day of the year ``count`` years later, moved past a holiday (PROC 80)."""
-        return self.months_after(day, 12 * count)
+        return self.due(day, count, Unit.YEAR)
 
-    def due(self, day: date, count: int, unit: Unit) -> Due:
-        """The end of a period of ``count`` units that starts on ``day``."""
+    def due(
+        self, day: date, count: int, unit: Unit, *, gaps: Sequence[Gap] = (), rolls: bool = True
+    ) -> Due:
+        """The end of a period of ``count`` units that starts on ``day``.
+
+        ``gaps`` are the days that do not count, apart from each other and in order; a period that
+        counts back has none. ``rolls``: whether a holiday at its end moves it; if not, no holiday
+        that is still to be published can change the end of calendar days. Raises
+        ``ValueError`` for gaps in a period that counts back and for units that are no days.
+        """
+        if gaps and count < 0:
+            raise ValueError("a period that counts back knows no stops")
         match unit:
             case Unit.WORKING_DAY:
-                return self.after(day, count)
+                return self._working_days_end(day, count, gaps)
             case Unit.CALENDAR_DAY:
-                return self.calendar_days_after(day, count)
+                end = _calendar_days_end(day, count, gaps)
             case Unit.MONTH:
-                return self.months_after(day, count)
+                end = _months_end(day, count, gaps)
             case Unit.YEAR:
-                return self.years_after(day, count)
+                end = _months_end(day, 12 * count, gaps)
+            case _:
+                raise ValueError(f"{unit} is not counted in days")
+        if not rolls:
+            return Due(end)
+        # A length that counts back ends where it ends: moving it on would shorten the notice.
+        return self._moved_past_holiday(end, gaps) if count > 0 else self._due(end)
+
+    def moved(self, day: date) -> Due:
+        """A day that was fixed by its date, moved past a holiday (PROC 80)."""
+        return self._moved_past_holiday(day, ())
 
     def left(self, today: date, due: Due) -> int:
         """Working days from tomorrow to the due day; negative: so many have passed since."""
@@ -129,14 +159,15 @@ class WorkingDays:
             return self._between(today, due.on)
         return -self._between(due.on, today)
 
-    def with_year(self, holidays: Iterable[date], make_up_days: Iterable[date]) -> "WorkingDays":
-        """This calendar with the arrangement of the year after the last known one."""
-        through = date(self.known_through.year + 1, 12, 31)
+    def with_arrangement(self, new: "Arrangement") -> "WorkingDays":
+        """This calendar with the arrangement of a known year, or of the one after the last."""
+        if not self.known_from.year <= new.year <= self.known_through.year + 1:
+            raise ValueError(f"{new.year} neither is known nor follows the known years")
         return replace(
             self,
-            known_through=through,
-            holidays=self.holidays | frozenset(holidays),
-            make_up_days=self.make_up_days | frozenset(make_up_days),
+            known_through=max(self.known_through, date(new.year, 12, 31)),
+            holidays=_but(self.holidays, new.year) | new.holidays,
+            make_up_days=_but(self.make_up_days, new.year) | new.make_up_days,
         )
 
     def _known_working_day(self, day: date, count: int) -> date | None:
@@ -154,10 +185,25 @@ class WorkingDays:
             remaining -= self.is_working_day(day)
         return day
 
-    def _moved_past_holiday(self, day: date, *, forward: bool) -> Due:
-        # A length that counts back ends where it ends: moving it on would shorten the notice.
-        while forward and self._extends(day):
+    def _working_days_end(self, day: date, count: int, gaps: Sequence[Gap]) -> Due:
+        if not gaps:
+            return self.after(day, count)
+        start, left = day, count
+        for gap in gaps:
+            free = self._between(start, gap.first - ONE_DAY) if gap.first > start else 0
+            if left <= free:
+                break
+            left -= free
+            start = max(start, gap.last)
+        end = self.after(start, left)
+        return Due(end.on, provisional=end.provisional or not self.is_known(day))
+
+    def _moved_past_holiday(self, day: date, gaps: Sequence[Gap]) -> Due:
+        while self._extends(day) or (gaps and any(gap.holds(day) for gap in gaps)):
             day += ONE_DAY
+        return self._due(day)
+
+    def _due(self, day: date) -> Due:
         return Due(day, provisional=not self.is_known(day))
 
     def _extends(self, day: date) -> bool:
@@ -169,6 +215,36 @@ class WorkingDays:
             return bisect_right(self._days, end) - bisect_right(self._days, start)
         span = range(1, (end - start).days + 1)
         return sum(self.is_working_day(start + timedelta(days=n)) for n in span)
+
+
+def _but(days: Iterable[date], year: int) -> frozenset[date]:
+    return frozenset(day for day in days if day.year != year)
+
+
+def hours_after(moment: datetime, count: int) -> datetime:
+    """The end of a period in hours; the hour in which it starts is not counted (PROC 80)."""
+    return moment.replace(minute=0, second=0, microsecond=0) + timedelta(hours=count + 1)
+
+
+def _calendar_days_end(day: date, count: int, gaps: Sequence[Gap]) -> date:
+    left = count
+    for gap in gaps:
+        free = max(0, (gap.first - day).days - 1)
+        if left <= free:
+            break
+        left -= free
+        day = max(day, gap.last)
+    return day + timedelta(days=left)
+
+
+def _months_end(day: date, count: int, gaps: Sequence[Gap]) -> date:
+    end = same_day_number(day, count)
+    for gap in gaps:
+        if gap.first > end:
+            break
+        first = max(gap.first, day + ONE_DAY)
+        end += timedelta(days=max(0, (gap.last - first).days + 1))
+    return end
 
 
 def same_day_number(day: date, months: int) -> date:
@@ -186,11 +262,84 @@ def _last_day(year: int, month: int) -> int:
     return LAST_DAY_BY_MONTH[month - 1] + leap
 
 
-@cache
+@dataclass(frozen=True)
+class Arrangement:
+    """The holiday arrangement of one year as it was announced, with the notice."""
+
+    year: int
+    holidays: frozenset[date]
+    make_up_days: frozenset[date]
+    notice: str = ""
+
+
 def published() -> WorkingDays:
-    """The working days of the years whose arrangement is in the table of this library."""
+    """The working days of the years whose arrangement is known: the table, and what came after."""
+    return _in_use[0]
+
+
+def lay_over(arrangements: Iterable[Arrangement]) -> None:
+    """Let these arrangements, in the order of their years, stand beside or for those of the table."""
+    calendar = in_table()
+    for each in sorted(arrangements, key=lambda one: one.year):
+        calendar = calendar.with_arrangement(each)
+    if calendar != _in_use[0]:
+        _in_use[0] = calendar
+
+
+@cache
+def in_table() -> WorkingDays:
+    """The working days of the years in the table of this library."""
     text = files("renjian.kernel").joinpath("data/working_days.csv").read_text("utf-8")
     return read_working_days(text.splitlines())
+
+
+def why_not_arrange(arrangement: Arrangement, calendar: WorkingDays) -> tuple[Reason, ...]:
+    """Why an arrangement of a year cannot be entered beside what is known; empty if it can."""
+    first, last = calendar.known_from.year, calendar.known_through.year + 1
+    reasons = []
+    if not first <= arrangement.year <= last:
+        reasons.append(
+            reason(
+                "calendar.year",
+                "不能录入{year}年：已知{first}年至{known}年的安排，只能更正这些年份，"
+                "或者录入紧接着的{last}年。",
+                year=arrangement.year,
+                first=first,
+                known=last - 1,
+                last=last,
+            )
+        )
+    days = arrangement.holidays | arrangement.make_up_days
+    if wrong := sorted(day for day in days if day.year != arrangement.year):
+        reasons.append(
+            reason(
+                "calendar.other-year",
+                "{day}不在{year}年。请只填这一年的日期。",
+                day=wrong[0],
+                year=arrangement.year,
+            )
+        )
+    if both := sorted(arrangement.holidays & arrangement.make_up_days):
+        reasons.append(
+            reason(
+                "calendar.both",
+                "{day}既是放假日又是上班日。请只填一处。",
+                day=both[0],
+            )
+        )
+    if idle := sorted(day for day in arrangement.make_up_days if day.weekday() < SATURDAY):
+        reasons.append(
+            reason(
+                "calendar.weekday",
+                "{day}本来就是星期一至星期五，不用填为调休上班日。请核对日期。",
+                day=idle[0],
+            )
+        )
+    if not arrangement.holidays:
+        reasons.append(
+            reason("calendar.empty", "没有填放假日。请按国务院办公厅的通知填写全年的放假日。")
+        )
+    return tuple(reasons)
 
 
 def read_working_days(lines: Iterable[str]) -> WorkingDays:
@@ -206,3 +355,6 @@ def read_working_days(lines: Iterable[str]) -> WorkingDays:
         holidays=frozenset(kinds["holiday"]),
         make_up_days=frozenset(kinds["workday"]),
     )
+
+
+_in_use = [in_table()]

@@ -6,7 +6,7 @@ So the register answers what was so on a day, and also what was known of that da
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from renjian.registers.certificates import Status
@@ -110,6 +110,3 @@ def provenance(versions: Sequence[tuple[int, Mapping[str, object]]]) -> dict[str
         found |= dict.fromkeys(differences(before, said), pk)
         before = said
     return found
-
-
-VERSION_FIELDS = tuple(each.name for each in fields(Version))

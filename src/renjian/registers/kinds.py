@@ -35,6 +35,7 @@ TITLES = {
     Kind.CCC: "强制性产品认证",
     Kind.ORGANIC: "有机产品认证",
 }
+OF_PRODUCTS = frozenset({Kind.VOLUNTARY, Kind.CCC, Kind.ORGANIC})
 CCC_ITEM = "B01"
 ORGANIC_MARK = "OP"  # stands in the number that the national system gives an organic certificate
 

@@ -10,7 +10,6 @@ from hashlib import sha256
 from renjian.kernel.identifiers import normalise
 from renjian.registers.events import CHINA
 
-ORGANISATION_CODE = slice(8, 17)
 ABROAD = "EXT-"
 KEY_LENGTH = 18
 
@@ -25,11 +24,6 @@ def key_of(code: str, name: str, country: str = CHINA) -> str:
         return plain[:KEY_LENGTH]
     told = f"{country}:{normalise(name)}".encode()
     return ABROAD + sha256(told).hexdigest()[: KEY_LENGTH - len(ABROAD)].upper()
-
-
-def organisation_code(uscc: str) -> str:
-    """The 9 characters that old reports give, out of a unified code or as they are."""
-    return uscc[ORGANISATION_CODE] if len(uscc) == KEY_LENGTH else uscc
 
 
 def is_uscc(key: str) -> bool:

@@ -3,12 +3,20 @@
 from datetime import date
 
 from renjian.authorities.divisions import full_name
+from renjian.cases.fine_rulings import FineRuling
+from renjian.cases.fines import yuan
 from renjian.catalogue.laws import SEPARATOR, cited
-from renjian.catalogue.offences import offence
-from renjian_site.cases.models import Case, Clue, Movement
+from renjian.catalogue.offences import offence, sanction_kinds
+from renjian_site.cases.matters import fine_facts
+from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement
 from renjian_site.kit.documents.papers import Paper, fill, in_chinese
 
-LETTER, FORM = "transfer-letter", "filing-form"
+LETTER, FORM, NOTICE = "transfer-letter", "filing-form", "prior-notice"
+HEARING = (
+    "你（单位）还有要求举行听证的权利：可以自收到本告知书之日起五个工作日内向我局提出；"
+    "逾期未提出的，视为放弃听证权利。"
+)
+NO_HEARING = "本案拟给予的处罚不属于应当告知听证权利的范围。"
 PACKAGE = "renjian_site.cases"
 
 
@@ -45,6 +53,39 @@ def filing_form(case: Case) -> Paper:
         "due_on": in_chinese(case.due_on),
     }
     return fill(PACKAGE, FORM, values)
+
+
+def prior_notice(intended: IntendedPenalty, fine: FineRuling, day: date) -> Paper:
+    """The notice of facts, reasons, basis and content of an intended penalty (PROC 57)."""
+    case = intended.case
+    prohibited, punished = _clauses(case.clue, day)
+    hears = fine.hearing is not None and fine.hearing.code != "case.hearing.may"
+    values = {
+        **_of_clue(case.clue),
+        "number": case.number,
+        "prohibited": prohibited,
+        "punished": punished,
+        "reasons": intended.reasons,
+        "penalties": _penalties(intended),
+        "ground": fine_facts(intended).ground or "无",
+        "hearing": HEARING if hears else NO_HEARING,
+        "officers": f"{case.first_officer.name}、{case.second_officer.name}",
+        "day": in_chinese(day),
+    }
+    return fill(PACKAGE, NOTICE, values)
+
+
+def _penalties(intended: IntendedPenalty) -> str:
+    """The intended penalties, one a line, the fine with its amount."""
+    kinds = sanction_kinds()
+    lines = [
+        f"罚款人民币{yuan(intended.fine_yuan)}元"
+        if name == "fine" and intended.fine_yuan is not None
+        else kinds[name].title
+        for name in kinds
+        if name in intended.penalties
+    ]
+    return "\n".join(f"{place}. {line}" for place, line in enumerate(lines, 1))
 
 
 def _of_clue(clue: Clue) -> dict[str, str]:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from renjian.cases.participation import GROUNDS
+from renjian.jurisdiction.movements import MOVEMENT_TITLES, MovementKind
 from renjian_site.authorities.choices import unit_source
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.choosing import SearchField
@@ -60,6 +61,38 @@ class InvitationForm(forms.Form):
     def __init__(self, actor: Actor, filled: QueryDict | None = None) -> None:
         super().__init__(filled)
         self.fields["authority"] = SearchField(unit_source(actor), label=gettext_lazy("单位"))
+
+
+class SuperiorDocumentForm(forms.Form):
+    """A document of a superior about a clue."""
+
+    kind = forms.ChoiceField(
+        label=gettext_lazy("文书种类"),
+        choices=[
+            (kind.value, gettext_lazy(MOVEMENT_TITLES[kind]))
+            for kind in (
+                MovementKind.AUTHORISED_JURISDICTION,
+                MovementKind.HAND_DOWN,
+                MovementKind.LEAD,
+                MovementKind.TAKE_UP,
+                MovementKind.ASSIGN,
+            )
+        ],
+    )
+    number = forms.CharField(label=gettext_lazy("文号"), max_length=60)
+    on = forms.DateField(
+        label=gettext_lazy("文书日期"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": gettext_lazy("日期的形式应当是 2026-12-31。")},
+    )
+    because = forms.CharField(label=gettext_lazy("事由"), max_length=300, required=False)
+
+    def __init__(self, actor: Actor, filled: QueryDict | None = None) -> None:
+        super().__init__(filled)
+        self.fields["sender"] = SearchField(unit_source(actor), label=gettext_lazy("发文机关"))
+        self.fields["to"] = SearchField(
+            unit_source(actor), label=gettext_lazy("授权、交办、指定的机关")
+        )
 
 
 class ReplaceForm(forms.Form):

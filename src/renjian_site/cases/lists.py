@@ -4,6 +4,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.stages import STAGE_TITLES, Stage
 from renjian.catalogue.offenders import OFFENDER_TITLES
 from renjian.kernel.refusal import reason
@@ -13,7 +14,6 @@ from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Situation, Situations, Unit, Words
 from renjian_site.kit.lists.listing import Link, Listing
 
-REGULATORS = frozenset(Role) - {Role.CLERK}
 NEIGHBOURS = (
     Link(gettext_noop("线索列表"), "cases:clues"),
     Link(gettext_noop("案件列表"), "cases:cases"),
@@ -99,7 +99,7 @@ CLUES = Listing(
     order="verify_due_on",
     opens=("cases:clue", "pk"),
     empty=gettext_noop("还没有线索。检查发现的问题登记为线索后，会出现在这里。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     neighbours=NEIGHBOURS,
     bulk=(RECEIVE,),
 )
@@ -139,6 +139,6 @@ CASES = Listing(
     order="due_on",
     opens=("cases:clue", "clue_id"),
     empty=gettext_noop("还没有立案的案件。线索经批准立案后，会出现在这里。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     neighbours=NEIGHBOURS,
 )

@@ -58,6 +58,12 @@ class Movement(models.Model):
         """The movements of the law."""
 
         TRANSFER_UP = "transfer_up", _("移交上级")
+        # Documents of a superior that are on file; nothing is sent by them.
+        AUTHORISED_JURISDICTION = "authorised_jurisdiction", _("授权管辖")
+        HAND_DOWN = "hand_down", _("案件交办")
+        LEAD = "lead_handover", _("线索交办")
+        TAKE_UP = "take_up", _("提级管辖")
+        ASSIGN = "assigned_jurisdiction", _("指定管辖")
 
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="movements")
     kind = models.CharField("类别", max_length=30, choices=Kind)
@@ -158,3 +164,40 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+
+class IntendedPenalty(models.Model):
+    """The penalty that the head approved for a case, and the prior notice of it (PROC 56, 57).
+
+    Another one takes its place and it stays readable; what was notified is never changed.
+    """
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="intended")
+    penalties = models.JSONField("拟处罚种类")
+    fine_yuan = models.DecimalField("拟罚款（元）", max_digits=15, decimal_places=2, null=True)
+    facts = models.JSONField("裁量事实")  # as matter files hold them
+    answers = models.JSONField("要件问题")
+    referral = models.CharField("能力罚建议文号", max_length=60, blank=True)
+    reasons = models.TextField("事实和理由")
+    ruling = models.JSONField("管辖认定")  # as it was when the penalty was fixed
+    fixed_on = models.DateField("批准日期")
+    fixed_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    is_current = models.BooleanField("现行", default=True)
+    notice_number = models.CharField("告知书文号", max_length=60, blank=True)
+    noticed_on = models.DateField("告知日期", null=True)
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(is_current=True), name="intended_penalty_current_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(notice_number="", noticed_on=None)
+                | (~Q(notice_number="") & Q(noticed_on__gte=F("fixed_on"))),
+                name="intended_penalty_notice_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} {self.fixed_on}"

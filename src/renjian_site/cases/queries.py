@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
+from typing import Self, TypeVar
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Model, Q, QuerySet
 from django.utils import timezone
 
 from renjian.authorities.kinds import IN_OWN_NAME
@@ -12,10 +13,12 @@ from renjian.authorities.levels import Level
 from renjian.authorities.scope import range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
-from renjian_site.authorities.queries import coverage_on, national
-from renjian_site.cases.models import Case, Clue, Movement, Participation
+from renjian_site.authorities.queries import coverage_on, everywhere, national
+from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement, Participation
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.scope import in_area
 
+M = TypeVar("M", bound=Model)
 FEW = 200  # clues of other areas
 UNDER_WAY = (Stage.CLUE, Stage.VERIFYING, Stage.TRANSFERRED)
 ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
@@ -23,8 +26,18 @@ ONLY_THE_CLUE = (Participation.Why.SENT, Participation.Why.SENT_TO)
 
 def clues(actor: Actor) -> QuerySet[Clue]:
     """Clues of the actor's area, and those in which it takes part today."""
-    found = Clue.objects.filter(_own_or(actor, "pk__in", _taking_part(actor)))
+    found = _own_or(Clue, "pk", actor, _taking_part(actor))
     return found.select_related("authority", "finding__task")
+
+
+def clue(actor: Actor, pk: int) -> Clue:
+    """One of these clues by its key; asks for its parts alone. Raises ``Clue.DoesNotExist``."""
+    seen = in_area(actor)
+    if actor.level is not Level.NATIONAL:
+        foreign = _foreign(actor, _taking_part(actor)).filter(clue_id=pk)
+        seen |= Q(Exists(foreign))
+    found = Clue.objects.select_related("authority", "finding__task")
+    return found.get(seen, pk=pk)
 
 
 def verifying(actor: Actor) -> QuerySet[Clue]:
@@ -57,7 +70,7 @@ def movements(actor: Actor, clue: Clue) -> QuerySet[Movement]:
 def cases(actor: Actor) -> QuerySet[Case]:
     """Cases of the actor's area, and those in which it takes part beyond having sent the clue."""
     inside = _taking_part(actor).exclude(why__in=ONLY_THE_CLUE)
-    found = Case.objects.filter(_own_or(actor, "clue_id__in", inside))
+    found = _own_or(Case, "clue_id", actor, inside)
     return found.select_related("clue", "authority", "first_officer", "second_officer")
 
 
@@ -66,28 +79,77 @@ def case_of(actor: Actor, clue: Clue) -> Case | None:
     return cases(actor).filter(clue=clue).first()
 
 
+def intended(actor: Actor, case: Case) -> IntendedPenalty | None:
+    """The penalty that is intended for a case now."""
+    found = IntendedPenalty.objects.filter(case__in=cases(actor).values("pk"), case=case)
+    return found.filter(is_current=True).select_related("fixed_by").first()
+
+
+def to_notify(actor: Actor) -> QuerySet[IntendedPenalty]:
+    """What the head approved in the actor's own authority and the party was not notified of."""
+    found = IntendedPenalty.objects.filter(case__authority_id=actor.authority.pk, is_current=True)
+    return found.filter(notice_number="").select_related("case__clue")
+
+
+def earlier_intended(actor: Actor, case: Case) -> QuerySet[IntendedPenalty]:
+    """What was intended for a case before, newest first."""
+    found = IntendedPenalty.objects.filter(case__in=cases(actor).values("pk"), case=case)
+    return found.filter(is_current=False).select_related("fixed_by")
+
+
 def parts(actor: Actor) -> QuerySet[Participation]:
     """Who takes part in the clues of the actor's area, or with the actor's area in others."""
     found = Participation.objects.filter(clue__in=clues(actor).values("pk"))
     return found.select_related("authority", "clue__authority")
 
 
-def _own_or(actor: Actor, clue: str, parts: QuerySet[Participation]) -> Q:
+class InTwoParts(QuerySet[M]):
+    """Rows of the area and foreign ones, which are counted apart: each part has its index.
+
+    As one condition with "or" PostgreSQL reads every row of the table to count them.
+    """
+
+    parts: tuple[Q, Q] | None = None
+
+    def _clone(self) -> Self:
+        found: Self = super()._clone()  # type: ignore[misc]  # Django's own way to chain
+        found.parts = self.parts
+        return found
+
+    def count(self) -> int:
+        """How many there are."""
+        if self.parts is None or self._result_cache is not None or self.query.is_sliced:
+            return super().count()
+        own, foreign = (self.filter(part) for part in self.parts)
+        return QuerySet.count(own) + QuerySet.count(foreign)
+
+
+def _own_or(model: type[M], clue: str, actor: Actor, parts: QuerySet[Participation]) -> QuerySet[M]:
     """What lies in the actor's area, or belongs to a clue in which it takes part.
 
-    Where they are few their keys are asked beforehand: PostgreSQL then joins two indexes, and does
-    not read every row to see whether it is among them. In a large area it finds enough rows at
-    once. All clues lie in the area of the state administration.
+    ``clue`` is the column with the key of the clue. Where they are few their keys are asked
+    beforehand: PostgreSQL then joins two indexes, and does not read every row to see whether it is
+    among them. In a large area it finds enough rows at once. All clues lie in the area of the state
+    administration.
     """
-    low, high = range_of(actor.authority.path)
-    own = Q(scope__gte=low, scope__lt=high)
+    found: InTwoParts[M] = InTwoParts(model)
+    own = in_area(actor)
     if actor.level is Level.NATIONAL:
-        return own
-    foreign = parts.exclude(clue_scope__gte=low, clue_scope__lt=high).order_by()
+        return found
+    foreign = _foreign(actor, parts)
     keys = list(foreign.values_list("clue_id", flat=True)[: FEW + 1])
-    if len(keys) > FEW:
-        return own | Q(**{clue: foreign.values("clue_id")})
-    return own | Q(**{clue: keys}) if keys else own
+    if not keys:
+        return found.filter(own)
+    within = Q(**{f"{clue}__in": keys if len(keys) <= FEW else foreign.values("clue_id")})
+    found = found.filter(own | within)
+    found.parts = own, within & ~own
+    return found
+
+
+def _foreign(actor: Actor, parts: QuerySet[Participation]) -> QuerySet[Participation]:
+    """Those of the parts that are in clues of other areas."""
+    low, high = range_of(actor.authority.path)
+    return parts.exclude(clue_scope__gte=low, clue_scope__lt=high).order_by()
 
 
 def _taking_part(actor: Actor) -> QuerySet[Participation]:
@@ -121,7 +183,20 @@ def subjects(actor: Actor, clue: Clue) -> list[str]:
     """What documents a clue may have belong to: its movements, and the case that it became."""
     found = [f"movement:{pk}" for pk in movements(actor, clue).values_list("pk", flat=True)]
     case = case_of(actor, clue)
-    return [*found, f"case:{case.pk}"] if case else found
+    if case is None:
+        return found
+    penalties = IntendedPenalty.objects.filter(case=case).exclude(notice_number="")
+    notices = [f"penalty:{pk}" for pk in penalties.values_list("pk", flat=True)]
+    return [*found, f"case:{case.pk}", *notices]
+
+
+def units_named(actor: Actor, codes: Collection[str]) -> dict[str, dict[str, str]]:
+    """Authorities by code, as matter files name them."""
+    found = everywhere(actor).filter(code__in=codes)
+    return {
+        one.code: {"code": one.code, "level": Level(one.level).name.lower(), "name": one.name}
+        for one in found
+    }
 
 
 def territory(actor: Actor, place: str, day: date) -> list[Node]:
@@ -139,6 +214,7 @@ def territory(actor: Actor, place: str, day: date) -> list[Node]:
             Level(one.level),
             one.parent.code if one.parent else "",
             tuple(covered[one.code]),
+            one.name,
         )
         for one in rows.values()
     ]

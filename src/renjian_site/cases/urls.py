@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.cases import views
+from renjian_site.cases import penalty_views, trial_views, views
 
 app_name = "cases"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
         name="replace-document",
     ),
     path("<int:pk>/parts/", views.bring_in, name="bring-in"),
+    path("<int:pk>/superior-documents/", views.file_document, name="file-document"),
+    path("filed/<int:pk>/penalty/", penalty_views.penalty, name="penalty"),
+    path("filed/<int:pk>/notice/", penalty_views.issue_notice, name="issue-notice"),
+    path("try/", trial_views.attempt, name="try"),
     path("parts/<int:participation_id>/end/", views.end_part, name="end-part"),
     path("receive/<int:movement_id>/", views.receive, name="receive"),
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.cases.filing import warnings_on_filing
 from renjian.cases.participation import Part
 from renjian.cases.penalties import possible_penalties
@@ -20,7 +22,14 @@ from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.cases import commands, queries
-from renjian_site.cases.forms import InvitationForm, PenaltiesForm, ReplaceForm, TeamForm
+from renjian_site.cases.forms import (
+    InvitationForm,
+    PenaltiesForm,
+    ReplaceForm,
+    SuperiorDocumentForm,
+    TeamForm,
+)
+from renjian_site.cases.judgements import tree_of_clue
 from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.cases.matters import ruling_on
 from renjian_site.inspections import queries as inspections
@@ -31,8 +40,6 @@ from renjian_site.kit.lists.pages import view_of
 if TYPE_CHECKING:
     from renjian_site.cases.models import Clue, Participation
     from renjian_site.kit.actor import Actor
-
-REGULATORS = tuple(set(Role) - {Role.CLERK})
 
 
 clues = view_of(CLUES)
@@ -52,15 +59,20 @@ def from_finding(request: Request, finding_id: int) -> HttpResponse:
     return render(request, "cases/from_finding.html", context)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def clue(request: Request, pk: int) -> HttpResponse:
     """One clue with its ruling and the acts that are possible, each with the reasons against it."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     return _page(request, found, InvitationForm(request.actor))
 
 
-def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResponse:
+def _page(
+    request: Request,
+    found: Clue,
+    invitation: InvitationForm,
+    document: SuperiorDocumentForm | None = None,
+) -> HttpResponse:
     today = timezone.localdate()
     case = queries.case_of(request.actor, found)
     is_own = found.authority_id == request.actor.authority.pk
@@ -70,8 +82,9 @@ def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResp
         "clue": found,
         "offence": offence(found.offence_code),
         "ruling": ruling,
+        "tree": tree_of_clue(request.actor, found, case.filed_on if case else today),
         "warnings": warnings_on_filing(
-            ruling,
+            replace(ruling, notes=()),
             level=request.actor.authority.decides_as.level,
             today=today,
             verify_due_on=found.verify_due_on if found.stage == Stage.VERIFYING else None,
@@ -85,10 +98,11 @@ def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResp
         "parts": _parts(request.actor, found),
         "today": today,
         "invitation_form": invitation,
+        "document_form": document or SuperiorDocumentForm(request.actor),
         "incoming": queries.awaiting_receipt(request.actor).filter(clue=found).first(),
         "penalties_form": _penalties_form(found),
         "may_expect": is_own and found.stage == Stage.VERIFYING,
-        "team_form": _team_form(request),
+        "team_form": _team_form(request, found),
         "why_not_file": commands.why_not(request.actor, found, today, None),
         "why_not_move_up": commands.why_not_move_up(request.actor, found, today),
     }
@@ -99,7 +113,7 @@ def _page(request: Request, found: Clue, invitation: InvitationForm) -> HttpResp
 @require_POST
 def expect(request: Request, pk: int) -> HttpResponse:
     """Change the penalties that a clue may lead to."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     form = _penalties_form(found, request)
     if form.is_valid():
         chosen = form.cleaned_data["penalties"]
@@ -114,7 +128,7 @@ def expect(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def file_case(request: Request, pk: int) -> HttpResponse:
     """File a case."""
-    form = _team_form(request, bound=True)
+    form = _team_form(request, queries.clue(request.actor, pk), bound=True)
     if not form.is_valid():
         messages.error(request, _("请从名单中选择两名办案人员。"))
         return redirect("cases:clue", pk)
@@ -137,7 +151,7 @@ def transfer_up(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def replace_document(request: Request, pk: int, document_id: int) -> HttpResponse:
     """Replace a document that no longer says what is on record."""
-    get_object_or_404(queries.clues(request.actor), pk=pk)
+    queries.clue(request.actor, pk)
     form = ReplaceForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("请写明换发原因。"))
@@ -152,7 +166,7 @@ def replace_document(request: Request, pk: int, document_id: int) -> HttpRespons
 @require_POST
 def bring_in(request: Request, pk: int) -> HttpResponse:
     """Bring another authority into a clue."""
-    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    found = queries.clue(request.actor, pk)
     form = InvitationForm(request.actor, request.POST)
     if not form.is_valid():
         return _page(request, found, form)
@@ -162,6 +176,28 @@ def bring_in(request: Request, pk: int) -> HttpResponse:
     )
     part = commands.bring_in(request.actor, pk, wish, at=timezone.now())
     messages.success(request, _("%s 已经可以查看本线索。") % part.authority.name)
+    return redirect("cases:clue", pk)
+
+
+@for_roles(Role.HEAD)
+@require_POST
+def file_document(request: Request, pk: int) -> HttpResponse:
+    """Put a superior's document on file."""
+    found = get_object_or_404(queries.clues(request.actor), pk=pk)
+    form = SuperiorDocumentForm(request.actor, request.POST)
+    if not form.is_valid():
+        return _page(request, found, InvitationForm(request.actor), form)
+    filled = form.cleaned_data
+    document = commands.SuperiorDocument(
+        kind=filled["kind"],
+        sender=filled["sender"],
+        to=filled["to"],
+        number=filled["number"],
+        on=filled["on"],
+        because=filled["because"],
+    )
+    commands.file_document(request.actor, pk, document, at=timezone.now())
+    messages.success(request, _("上级文书已登记，管辖已经重新认定。"))
     return redirect("cases:clue", pk)
 
 
@@ -200,8 +236,8 @@ def _penalties_form(found: Clue, request: Request | None = None) -> PenaltiesFor
     return PenaltiesForm(data, possible=possible, initial={"penalties": found.expected})
 
 
-def _team_form(request: Request, *, bound: bool = False) -> TeamForm:
-    posts = case_officers_of(request.actor, timezone.localdate())
+def _team_form(request: Request, clue: Clue, *, bound: bool = False) -> TeamForm:
+    posts = case_officers_of(request.actor, timezone.localdate(), [clue.offender_code])
     officers = {post.person_id: f"{post.person.name} {post.person.card_number}" for post in posts}
     data = request.POST if bound else None
     people = list(officers)

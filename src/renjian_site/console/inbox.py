@@ -17,11 +17,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
 from renjian.consultations.stages import WAITS_FOR_REPLY
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
+from renjian_site.catalogue import queries as catalogue
 from renjian_site.consultations import queries as consultations
 from renjian_site.draws import queries as draws
 from renjian_site.draws.words import NEXT_STEPS
@@ -33,7 +35,8 @@ from renjian_site.registers import queries as registers
 
 if TYPE_CHECKING:
     from renjian_site.authorities.models import Post, PostEnding, PostReview, UnitChange
-    from renjian_site.cases.models import Clue, Movement
+    from renjian_site.cases.models import Clue, IntendedPenalty, Movement
+    from renjian_site.catalogue.models import Arrangement, LawChange
     from renjian_site.consultations.models import Consultation
     from renjian_site.draws.models import Draw
     from renjian_site.inspections.models import Finding, Task
@@ -150,6 +153,18 @@ def _finding(finding: Finding, today: date) -> Item:
     )
 
 
+def _intended(found: IntendedPenalty, today: date) -> Item:
+    return Item(
+        matter=_("拟处罚"),
+        detail=found.case.number,
+        subject=found.case.clue.offender_name,
+        act=_("制发行政处罚告知书"),
+        url=reverse("cases:penalty", args=[found.case_id]),
+        due=found.case.due_on,
+        clause="PROC 57",
+    )
+
+
 def _movement(movement: Movement, today: date) -> Item:
     return Item(
         matter=_("接收移交的线索"),
@@ -241,6 +256,34 @@ def _review(review: PostReview, today: date) -> Item:
     )
 
 
+def _laws_to_approve(actor: Actor, today: date) -> QuerySet[LawChange] | Sequence[LawChange]:
+    return catalogue.changes_to_approve(actor) if actor.level is Level.NATIONAL else ()
+
+
+def _years_to_approve(actor: Actor, today: date) -> QuerySet[Arrangement] | Sequence[Arrangement]:
+    return catalogue.arrangements_to_approve(actor) if actor.level is Level.NATIONAL else ()
+
+
+def _law_change(change: LawChange, today: date) -> Item:
+    return Item(
+        matter=_("法规数据变更"),
+        detail=change.entry,
+        subject=change.proposed_by.name,
+        act=_("批准或者退回"),
+        url=reverse("catalogue:change", args=[change.pk]),
+    )
+
+
+def _arrangement(entered: Arrangement, today: date) -> Item:
+    return Item(
+        matter=_("节假日安排"),
+        detail=str(entered.year),
+        subject=entered.proposed_by.name,
+        act=_("批准或者退回"),
+        url=reverse("catalogue:arrangement", args=[entered.pk]),
+    )
+
+
 STEPS_OF_A_REQUEST = {
     "draft": gettext_noop("报送上级"),
     "sent": gettext_noop("接收"),
@@ -267,12 +310,15 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: inspections.findings_to_hand_over(actor), _finding),
         Source(lambda actor, _today: cases.awaiting_receipt(actor), _movement),
         Source(lambda actor, _today: cases.verifying(actor), TO_VERIFY),
+        Source(lambda actor, _today: cases.to_notify(actor), _intended),
         Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.HEAD: (
         Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
         Source(units.reviews_to_answer, _review),
         Source(lambda actor, _today: consultations.to_do(actor, sends=True), _request),
+        Source(_laws_to_approve, _law_change),
+        Source(_years_to_approve, _arrangement),
     ),
     Role.LEGAL_REVIEWER: (
         Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import REGULATORS
 from renjian.ledger import proofs
 from renjian_site.console import commands, queries
 from renjian_site.console.sentences import codes_in, tell, title_of
@@ -25,7 +26,6 @@ from renjian_site.ledger.keys import witness_name
 if TYPE_CHECKING:
     from renjian_site.ledger.models import JointCheckpoint
 
-REGULATORS = tuple(role for role in Role if role is not Role.CLERK)
 EARLIEST, LATEST = 1900, 2999  # years that a filter may name
 LONGEST = 100
 PAGE = 30
@@ -222,17 +222,13 @@ def register_key(request: Request, pk: int) -> HttpResponse:
 @for_roles(Role.AUDIT, Role.SYSTEM)
 @require_GET
 def look_list(request: Request) -> HttpResponse:
-    """Who of the own and the subordinate authorities opened which ledger or entry."""
+    """Who of the own and the subordinate authorities opened which ledger, entry or detail."""
     words = request.GET.get("q", "")[:LONGEST]
     found = ledger.looks(request.actor, *queries.scope(request.actor), words)
     page = Paginator(found, PAGE).get_page(request.GET.get("page"))
-    names = queries.unit_names(
-        request.actor, {code for look in page for code in (look.unit, look.ledger)}
-    )
-    rows = [
-        (look, names.get(look.unit, look.unit), names.get(look.ledger, look.ledger))
-        for look in page
-    ]
+    names = queries.unit_names(request.actor, {look.unit for look in page})
+    opened = queries.opened(request.actor, {look.ledger for look in page})
+    rows = [(look, names.get(look.unit, look.unit), opened[look.ledger]) for look in page]
     context = {"page": page, "rows": rows, "q": words, "tab": "looks"}
     return render(request, "console/ledger_looks.html", context)
 

@@ -1,8 +1,11 @@
 """Which ledgers a reader may see: the tree of authorities decides, the ledger answers."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import Http404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from renjian.authorities.ledgers import why_not_read
@@ -50,6 +53,37 @@ def unit_names(actor: Actor, codes: Iterable[str]) -> dict[str, str]:
     """The names of authorities by their code; the tree itself is public."""
     found = authorities.everywhere(actor).filter(code__in=set(codes))
     return dict(found.values_list("code", "name"))
+
+
+@dataclass(frozen=True)
+class Opened:
+    """What somebody opened, as words, and where it stands if the reader may go there."""
+
+    words: str
+    address: str = ""
+    is_ledger: bool = False
+
+
+def opened(actor: Actor, names: Iterable[str]) -> dict[str, Opened]:
+    """What the names in the log of looks stand for: a ledger, or a personal detail of somebody."""
+    asked = set(names)
+    details = authorities.details_named(actor, asked)
+    units, may_read = unit_names(actor, asked), {name for name, _whose in ledgers(actor)}
+    found = {name: _opened_detail(detail) for name, detail in details.items()}
+    for name in asked - details.keys():
+        whose = units.get(name) or _called(name)
+        address = f"{reverse('console:ledger')}?{urlencode({'of': name})}"
+        words = _("%(whose)s的台账") % {"whose": whose}
+        found[name] = Opened(words, address if name in may_read else "", is_ledger=True)
+    return found
+
+
+def _opened_detail(detail: authorities.DetailName) -> Opened:
+    field = _(detail.field)
+    if not detail.person:
+        return Opened(_("其他辖区人员的%(field)s") % {"field": field})
+    words = _("%(person)s的%(field)s") % {"person": detail.person, "field": field}
+    return Opened(words, reverse("authorities:person", args=[detail.person_id]))
 
 
 def scope(actor: Actor) -> tuple[str, str]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import EVERYBODY, MATTER_READERS, REGULATORS
 from renjian.kernel.identifiers import normalise
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
@@ -36,7 +37,7 @@ def search(actor: Actor, words: str) -> list[Hit]:
     words = " ".join(words.split())
     if not words:
         return []
-    finders = [_certificates] if actor.role is Role.CLERK else FINDERS
+    finders = [find for find, roles in FINDERS if actor.role in roles]
     return [hit for find in finders for hit in find(actor, words)]
 
 
@@ -137,11 +138,12 @@ def _why(words: str, numbers: dict[str, str], name: str) -> str:
     return _("名称") if any(word in name for word in words.split()) else ""
 
 
-FINDERS: list[Callable[[Actor, str], Iterator[Hit]]] = [
-    _certificates,
-    _draws,
-    _tasks,
-    _clues,
-    _units,
-    _consultations,
-]
+Finder = Callable[[Actor, str], Iterator[Hit]]
+FINDERS: tuple[tuple[Finder, frozenset[Role]], ...] = (
+    (_certificates, EVERYBODY),
+    (_draws, MATTER_READERS),
+    (_tasks, MATTER_READERS),
+    (_clues, MATTER_READERS),
+    (_units, REGULATORS),
+    (_consultations, MATTER_READERS),
+)

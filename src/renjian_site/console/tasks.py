@@ -78,6 +78,12 @@ def bulk_run(run_id: int) -> None:
     )
 
 
+@app.task(name="renjian_site.console.tasks.follow_arrangement", retry=RETRY)
+def follow_arrangement(year: int) -> None:
+    """Compute provisional due dates again, now that the holidays of a year are known."""
+    reforms.follow_arrangement(SYSTEM, year, at=timezone.now())
+
+
 def snapshot_registers(at: datetime) -> None:
     """Keep the registers as they stand after the day that has just ended."""
     day = timezone.localdate(at) - timedelta(days=1)

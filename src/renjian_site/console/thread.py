@@ -34,7 +34,7 @@ class Knot:
 def thread(actor: Actor, kind: str, pk: int) -> list[Knot]:
     """The thread that a task or a clue belongs to, as far as the actor may see it."""
     if kind == "clue":
-        task_id = cases.clues(actor).get(pk=pk).finding.task_id
+        task_id = cases.clue(actor, pk).finding.task_id
     else:
         task_id = inspections.task(actor, pk).pk
     here = f"{kind}:{pk}"
@@ -106,3 +106,12 @@ def _after(actor: Actor, task_id: int, here: str) -> Iterator[Knot]:
                 url=reverse("cases:clue", args=[clue.pk]),
                 on=case.filed_on,
             )
+            intended = cases.intended(actor, case)
+            if intended and intended.noticed_on:
+                yield Knot(
+                    kind=_("告知"),
+                    title=case.authority.name,
+                    detail=intended.notice_number,
+                    url=reverse("cases:penalty", args=[case.pk]),
+                    on=intended.noticed_on,
+                )

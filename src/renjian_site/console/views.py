@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
-from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian_site.authorities.middleware import seconds_left
 from renjian_site.console.inbox import inbox
 from renjian_site.console.search import search
@@ -40,7 +40,7 @@ def search_page(request: Request) -> HttpResponse:
     return render(request, "console/search.html", {"hits": hits, "searched": words})
 
 
-@for_roles(*(set(Role) - {Role.CLERK}))
+@for_roles(*MATTER_READERS)
 @require_GET
 def thread_part(request: Request, kind: str, pk: int) -> HttpResponse:
     """The thread of a task or a clue, as a part of its page."""

@@ -9,7 +9,7 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
-from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.consultations.clauses import LONGEST, cited_or_typed, read_clause
 from renjian.consultations.deadlines import TOPIC_TITLES
 from renjian.consultations.rights import DRAFTERS
@@ -35,7 +35,6 @@ from renjian_site.kit.lists.filters import (
 )
 from renjian_site.kit.lists.listing import Link, Listing
 
-REGULATORS = frozenset(Role) - {Role.CLERK}
 FIRST_YEAR = 2019  # of the notice that all of this serves
 NEIGHBOURS = (
     Link(gettext_noop("全部请示"), "consultations:consultations"),
@@ -113,7 +112,7 @@ CONSULTATIONS = Listing(
     order="-changed_at",
     opens=("consultations:consultation", "pk"),
     empty=gettext_noop("还没有请示。遇到需要上级明确的问题，可以从这里提出请示。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     neighbours=NEIGHBOURS,
     acts=ACTS,
 )
@@ -258,6 +257,6 @@ REPLIES = Listing(
     order="-issued_at",
     opens=("consultations:reply", "pk"),
     empty=gettext_noop("批复库中还没有批复。签发时选择供全系统查阅的批复会列在这里。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     neighbours=NEIGHBOURS,
 )

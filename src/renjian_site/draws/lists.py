@@ -3,13 +3,13 @@
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian_site.draws import queries
 from renjian_site.draws.models import Draw
 from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Words
 from renjian_site.kit.lists.listing import Link, Listing
 
-REGULATORS = frozenset(Role) - {Role.CLERK}
 STAGES = dict(Draw.Stage.choices)
 
 DRAWS = Listing(
@@ -50,6 +50,6 @@ DRAWS = Listing(
     empty=gettext_noop(
         "还没有与本单位有关的抽查。抽查计划岗先导入风险分类，再制定第一个抽查计划。"
     ),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     acts=(Link(gettext_noop("制定抽查计划"), "draws:new", frozenset({Role.PLANNER})),),
 )

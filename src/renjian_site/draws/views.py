@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.catalogue.checks import check_item
 from renjian_site.draws import commands, public_queries, queries
 from renjian_site.draws.forms import PlanForm
@@ -39,7 +40,7 @@ def new(request: Request) -> HttpResponse:
     return render(request, "draws/new.html", {"form": form})
 
 
-@for_roles(*(set(Role) - {Role.CLERK}))
+@for_roles(*MATTER_READERS)
 @require_GET
 def draw(request: Request, pk: int) -> HttpResponse:
     """One draw at its step, with the next act as one button."""

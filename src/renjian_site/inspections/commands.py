@@ -17,7 +17,7 @@ from renjian.inspections.results import (
     why_not_act,
     why_not_enter,
 )
-from renjian.jurisdiction.matters import Matter, Offender, why_contradictory
+from renjian.jurisdiction.matters import Charge, Offender, why_contradictory
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.publicity.periods import publish_due_on, why_not_publish
@@ -94,8 +94,8 @@ def add_finding(actor: Actor, task_id: int, found: NewFinding, *, at: datetime) 
     """Write down a problem that one of the two officers found at the visit."""
     task = _open_task(actor, task_id)
     today = timezone.localdate(at)
-    matter = Matter(offences=(found.offence_code,))
-    if reasons := why_contradictory(found.offender, matter, on=today):
+    charge = Charge(found.offender, (found.offence_code,))
+    if reasons := why_contradictory(charge, on=today):
         raise Refused(*reasons)
     finding = Finding.objects.create(
         task=task,
@@ -137,6 +137,21 @@ def enter_result(actor: Actor, task_id: int, entered: NewResult, *, at: datetime
     _move(task, ResultAct.ENTER)
     record("result.entered", f"task:{task.pk}", number=task.number, codes=result.codes)
     return result
+
+
+@command
+def follow_arrangement(actor: Actor, year: int, *, at: datetime) -> int:
+    """Compute the last days for publishing anew once the holidays of their year are known."""
+    waiting = list(
+        Result.objects.select_for_update(of=("self",)).filter(
+            published_at=None, publish_due_on__year=year
+        )
+    )
+    for result in waiting:
+        result.publish_due_on = publish_due_on(result.inspected_on, published()).on
+    Result.objects.bulk_update(waiting, ["publish_due_on"], batch_size=1000)
+    record("results.recomputed", f"year:{year}", results=len(waiting))
+    return len(waiting)
 
 
 @command

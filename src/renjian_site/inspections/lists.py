@@ -3,14 +3,13 @@
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.inspections.results import RESULT_STAGE_TITLES, ResultStage
 from renjian_site.inspections import queries
 from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Situation, Situations, Unit, Words
 from renjian_site.kit.lists.listing import Listing
 
-REGULATORS = frozenset(Role) - {Role.CLERK}
 TO_BE_ENTERED = frozenset({str(ResultStage.EMPTY), str(ResultStage.SENT_BACK)})
 SITUATIONS = {
     "open": Situation(gettext_noop("待录入结果"), lambda today: Q(stage__in=queries.OPEN)),
@@ -78,5 +77,5 @@ TASKS = Listing(
     order="due_on",
     opens=("inspections:task", "pk"),
     empty=gettext_noop("还没有检查任务。抽查下发后，任务会出现在这里。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
 )

@@ -9,6 +9,7 @@ from renjian.authorities.scope import range_of
 from renjian.inspections.results import ResultStage
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.scope import in_area
 
 OPEN = (ResultStage.EMPTY, ResultStage.SENT_BACK)
 DONE = (ResultStage.TO_REVIEW, ResultStage.PUBLISHED)
@@ -16,8 +17,7 @@ DONE = (ResultStage.TO_REVIEW, ResultStage.PUBLISHED)
 
 def tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks of the actor's authority and of those below it, those due soonest first."""
-    low, high = range_of(actor.authority.path)
-    found = Task.objects.filter(scope__gte=low, scope__lt=high)
+    found = Task.objects.filter(in_area(actor))
     return found.select_related("organisation", "authority", "lead", "second")
 
 

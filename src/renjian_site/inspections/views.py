@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian.catalogue.checks import check_item
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
@@ -31,7 +32,6 @@ from renjian_site.registers.queries import issuer_for
 if TYPE_CHECKING:
     from renjian_site.inspections.models import Task
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
 ORGANISATION, ISSUER = "organisation", "issuer"
 SEE_REASONS = frozenset({Role.HEAD, Role.DISCIPLINE_OBSERVER, Role.AUDIT})  # of a recusal
 
@@ -48,7 +48,7 @@ def take_up(request: Request, draw_id: int) -> HttpResponse:
     return redirect("draws:draw", draw_id)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def board(request: Request, draw_id: int) -> HttpResponse:
     """How far each authority has come with a draw."""
@@ -60,7 +60,7 @@ def board(request: Request, draw_id: int) -> HttpResponse:
     return render(request, "inspections/board.html", context)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def task(request: Request, pk: int) -> HttpResponse:
     """One task with what was found, and the forms of those who may act."""

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
 
+from django.conf import settings
 from django.db import connection
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.models import ProcrastinateJob
@@ -126,6 +128,8 @@ def watched(call_next: Callable[[], object], context: JobContext, _worker: Worke
     """Run a task; an error is kept for the page of the jobs and then raised as it was."""
     # A job sees everything until it says for whom it works: what it changes, commands change.
     with _Watched(context.job.id or 0, context.job.attempts + 1), within(EVERYTHING):
+        for look in settings.BEFORE_JOBS:
+            import_string(look)()
         return call_next()
 
 

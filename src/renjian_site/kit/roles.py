@@ -9,13 +9,13 @@ reads the views of what is public, for copies of the database that others ask di
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from django.conf import settings
 from django.db import ProgrammingError, connection, transaction
 from psycopg import errors, sql
 
 from renjian.kernel.refusal import Refused, reason
+from renjian_site.kit.role_names import Roles
 
 # What is decided in the ledger, and what says who looked.
 APPEND_ONLY = (
@@ -48,15 +48,6 @@ IDENTITIES = (
     "socialaccount_socialtoken",
 )
 VIEWS = "published"
-
-
-@dataclass(frozen=True)
-class Roles:
-    """The names of the three roles that own nothing."""
-
-    app: str = "renjian_app"
-    sweep: str = "renjian_sweep"
-    public: str = "renjian_public"
 
 
 STEPS = (
@@ -134,7 +125,7 @@ def sweeping() -> Iterator[None]:
         yield
         return
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("set local role {}").format(sql.Identifier(Roles().sweep)))
+        cursor.execute(sql.SQL("set local role {}").format(sql.Identifier(Roles.sweep)))
         yield
         cursor.execute(sql.SQL("set local role {}").format(sql.Identifier(settings.DATABASE_ROLE)))
 

@@ -16,9 +16,11 @@ from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
 from psycopg.pq import TransactionStatus
 
+from renjian.authorities.levels import Level
 from renjian.authorities.scope import LAST, range_of
 from renjian_site.kit.actor import SYSTEM, Actor
 
@@ -66,6 +68,17 @@ def scope_of(actor: Actor) -> Scope:
         account=actor.account,
         person=str(actor.person_id),
     )
+
+
+def in_area(actor: Actor, column: str = "scope") -> Q:
+    """That a row lies in the actor's area, for tables whose rows all belong to an authority.
+
+    All of them lie in the area of the state administration, so there none is compared.
+    """
+    if actor.level is Level.NATIONAL:
+        return Q()
+    low, high = range_of(actor.authority.path)
+    return Q(**{f"{column}__gte": low, f"{column}__lt": high})
 
 
 def enter(scope: Scope) -> Scope:

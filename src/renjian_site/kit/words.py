@@ -7,7 +7,7 @@ from typing import Any, Protocol
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from renjian.kernel.refusal import Reason
+from renjian.kernel.refusal import Reason, inside_quotes
 
 
 def in_words(why: Reason) -> str:
@@ -27,6 +27,7 @@ def as_reason(held: Mapping[str, Any]) -> Reason:
 
 
 LIST_MARK = gettext_noop("、")
+SENTENCE_MARK = gettext_noop("；")
 
 
 class Titled(Protocol):
@@ -47,18 +48,29 @@ def titled(thing: Titled) -> str:
 
 
 def _word_kept(value: object) -> object:
-    """Moments and days as text; words stay as they are, numbers too."""
+    """Moments and days as text, lists and inner reasons as JSON has them; words stay, numbers too."""
     if isinstance(value, datetime):
         return timezone.localtime(value).strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Reason):
+        return kept(value)
+    if isinstance(value, tuple):
+        return [_word_kept(one) for one in value]
     return value if isinstance(value, str | int) else str(value)
 
 
 def _word(value: object) -> object:
     if isinstance(value, date):
         return _word_kept(value)
-    return _in_language(value) if isinstance(value, str) and value else value
+    if isinstance(value, Reason):
+        return in_words(value)
+    if isinstance(value, dict):
+        return in_words(as_reason(value))
+    if isinstance(value, tuple | list):
+        mark = SENTENCE_MARK if any(isinstance(one, Reason | dict) for one in value) else LIST_MARK
+        return gettext(mark).join(str(_word(one)) for one in value)
+    return inside_quotes(_in_language(value)) if isinstance(value, str) and value else value
 
 
 def _in_language(text: str) -> str:

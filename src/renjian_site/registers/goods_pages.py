@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from renjian.registers.exemptions import is_exempt_on
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
 from renjian_site.registers.body_pages import masked
@@ -183,11 +185,17 @@ def transaction(actor: Actor, found: TransactionCertificate) -> Record:
 
 def exemption(actor: Actor, found: Exemption) -> Record:
     """A CCC exemption certificate."""
+    is_valid = is_exempt_on(found.issued_on, found.expires_on, timezone.localdate())
     return Record(
         list_title=gettext_noop("免办证明"),
         list_url=reverse("registers:exemptions"),
         heading=found.number,
         under=found.organisation.name,
+        state=Fact(
+            "",
+            gettext_noop("有效") if is_valid else gettext_noop("不在有效期内"),
+            tone="good" if is_valid else "",
+        ),
         groups=(
             Group(
                 BASICS,

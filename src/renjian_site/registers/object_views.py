@@ -7,18 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from renjian.authorities.rights import Right, who_may
+from renjian.authorities.rights import MATTER_READERS, Right, who_may
 from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers import commands, lists, queries, record_pages
-from renjian_site.registers.lists.neighbours import REGULATORS
 from renjian_site.registers.object_forms import ListForm, MoveOutForm, ObjectForm
 
 objects = view_of(lists.OBJECTS)
 WHO_ENTERS = tuple(sorted(who_may(Right.ENTER_OBJECT)))
 
 
-@for_roles(*sorted(REGULATORS))
+@for_roles(*sorted(MATTER_READERS))
 @require_GET
 def entry(request: Request, pk: int) -> HttpResponse:
     """One entry: whose, why, since when."""
@@ -28,7 +27,7 @@ def entry(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@for_roles(*sorted(REGULATORS))
+@for_roles(*sorted(MATTER_READERS))
 @require_GET
 def object_counts(request: Request) -> HttpResponse:
     """How many subjects, tags and licences stand in the object registers, apart."""

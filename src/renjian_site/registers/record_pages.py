@@ -14,6 +14,7 @@ from renjian.registers.kinds import TITLES as CERTIFICATE_KINDS
 from renjian.registers.kinds import Kind
 from renjian.registers.objects import SOURCE_TITLES, TAG_TITLES, Source, Tag, items_of
 from renjian.registers.practitioners import KIND_TITLES
+from renjian.registers.subjects import is_uscc
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
 from renjian_site.registers.models import (
@@ -46,7 +47,7 @@ def organisation(actor: Actor, found: Organisation, today: date) -> Record:
         list_title=gettext_noop("组织名录"),
         list_url=reverse("registers:organisations"),
         heading=found.name,
-        under=found.uscc,
+        under=found.uscc if is_uscc(found.uscc) else "",
         groups=(
             Group(
                 BASICS,

@@ -112,6 +112,15 @@ def _detail(one: Detail, value: object) -> Fact:
     return Fact(one.title, value)
 
 
+def in_words(value: object) -> str:
+    """A value of a version in one line, as the history of a certificate tells it."""
+    if value is None or value == "":
+        return "–"
+    if isinstance(value, list | tuple):
+        return "；".join(_told(each) for each in value)
+    return _told(value)
+
+
 def _told(value: object) -> str:
     """A party, product or base in one line."""
     if not isinstance(value, Mapping):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from renjian.authorities.posts import Role
-from renjian.registers.kinds import Kind
+from renjian.authorities.rights import MATTER_READERS, Right, who_may
+from renjian.registers.kinds import OF_PRODUCTS, Kind
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
@@ -26,7 +27,6 @@ from renjian_site.registers import (
     record_pages,
     records,
 )
-from renjian_site.registers.lists.neighbours import REGULATORS
 from renjian_site.registers.object_forms import AsAtForm, UndoForm
 
 certificates = view_of(lists.CERTIFICATES)
@@ -60,12 +60,13 @@ def page_of(rows: Rows, told: Told, *roles: Role) -> Callable[..., Any]:
     return view
 
 
-OFFICES = tuple(sorted(REGULATORS))
+OFFICES = tuple(sorted(MATTER_READERS))
 body = page_of(queries.bodies, body_pages.body)
 designated_lab = page_of(queries.designated_labs, body_pages.designated_lab)
 practitioner = page_of(queries.practitioners, body_pages.practitioner)
-plan = page_of(queries.any_plan, goods_pages.plan)
-result = page_of(queries.results, goods_pages.result)
+AUDIT_READERS = tuple(sorted(who_may(Right.READ_AUDITS)))
+plan = page_of(queries.any_plan, goods_pages.plan, *AUDIT_READERS)
+result = page_of(queries.results, goods_pages.result, *AUDIT_READERS)
 product = page_of(queries.products, goods_pages.product)
 transaction = page_of(queries.transactions, goods_pages.transaction)
 exemption = page_of(queries.exemptions, goods_pages.exemption, *OFFICES)
@@ -81,12 +82,22 @@ def organisation(request: Request, pk: int) -> HttpResponse:
     return render(request, PAGE, {"record": told})
 
 
+def _in_words(told: queries.Told) -> list[tuple[str, str, str]]:
+    """What a version says otherwise than the one before: title, former and new value."""
+    return [
+        (one.title, records.in_words(one.before), records.in_words(one.now))
+        for one in told.differences
+    ]
+
+
 @for_roles()
 @require_GET
 def certificate(request: Request, number: str) -> HttpResponse:
     """One certificate: as it stands, as it was on a day, and where each version came from."""
     found = get_object_or_404(queries.certificates(request.actor), number=number)
-    version = queries.in_force(request.actor, found)
+    told = queries.told_of(request.actor, found)
+    version = queries.in_force(request.actor, found, told)
+    has_products = Kind(found.kind) in OF_PRODUCTS
     form = AsAtForm(request.GET or None)
     then = None
     if form.is_valid():
@@ -99,9 +110,9 @@ def certificate(request: Request, number: str) -> HttpResponse:
         "form": form,
         "then": then,
         "details": records.details(Kind(found.kind), queries.details_of(request.actor, version)),
-        "told": queries.told_of(request.actor, found),
-        "parties": found.parties.select_related("organisation"),
-        "products": queries.products(request.actor).filter(certificate=found),
+        "told": [(one, _in_words(one)) for one in told],
+        "parties": found.parties.select_related("organisation") if has_products else (),
+        "products": found.products.all() if has_products else (),
     }
     return render(request, "registers/certificate.html", context)
 

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "renjian_site.ledger",
     "renjian_site.kit",
     "renjian_site.kit.documents",
+    "renjian_site.catalogue",
     "renjian_site.authorities",
     "renjian_site.consultations",
     "renjian_site.publicity",
@@ -99,6 +100,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "renjian_site.catalogue.in_force.law_of_request",
     "renjian_site.authorities.middleware.actor_of_request",
     "renjian_site.kit.submissions.once",
     "renjian_site.kit.middleware.RefusedMiddleware",
@@ -180,3 +182,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+
+# How often a process looks whether changes of the law as data or new holidays were approved.
+LAW_LOOK_SECONDS: float | None = 5.0
+# What a worker does before each job.
+BEFORE_JOBS = ("renjian_site.catalogue.in_force.look",)

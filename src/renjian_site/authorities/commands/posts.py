@@ -58,17 +58,8 @@ def enter_post(actor: Actor, new: NewPost, *, at: datetime) -> Post:
     if reasons:
         raise Refused(*reasons)
     post = _create(new, person, place, Origin.APPOINTED, PostStage.AWAITING, actor, at)
-    record(
-        "post.entered",
-        f"person:{person.pk}",
-        account=person.account,
-        name=person.name,
-        role=new.role,
-        authority=new.place,
-        from_on=new.from_on,
-        to_on=new.to_on,
-        because=new.because,
-    )
+    told = {**_told(post), "from_on": new.from_on, "to_on": new.to_on, "because": new.because}
+    record("post.entered", f"person:{person.pk}", **told)
     return post
 
 
@@ -83,15 +74,7 @@ def install_post(actor: Actor, new: NewPost, *, at: datetime) -> Post:
     if reasons:
         raise Refused(*reasons)
     post = _create(new, person, place, Origin.INSTALLED, PostStage.CONFIRMED, None, at)
-    record(
-        "post.installed",
-        f"person:{person.pk}",
-        account=person.account,
-        name=person.name,
-        role=new.role,
-        authority=new.place,
-        from_on=new.from_on,
-    )
+    record("post.installed", f"person:{person.pk}", **_told(post), from_on=new.from_on)
     return post
 
 

@@ -21,8 +21,10 @@ from renjian_site.authorities.queries.officers import (
     ties_of,
 )
 from renjian_site.authorities.queries.people import (
+    DetailName,
     MaskedDetail,
     detail_of,
+    details_named,
     name_of_detail,
     opened_detail,
     people,
@@ -124,6 +126,7 @@ from renjian_site.authorities.queries.weak_spots import (
 
 __all__ = [
     "Changes",
+    "DetailName",
     "Exporter",
     "Holder",
     "MaskedDetail",
@@ -149,6 +152,7 @@ __all__ = [
     "covering",
     "decides_as",
     "detail_of",
+    "details_named",
     "endings_to_confirm",
     "everywhere",
     "experts",

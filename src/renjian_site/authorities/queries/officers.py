@@ -90,11 +90,19 @@ def officers_left_out(actor: Actor, day: date, window: Window) -> dict[str, int]
     return {ground: number for ground, number in numbers.items() if number}
 
 
-def case_officers_of(actor: Actor, day: date) -> QuerySet[Post]:
-    """Who may be named as officers of a case: enforcement officers and case handlers of the unit."""
+def case_officers_of(actor: Actor, day: date, against: Collection[str] = ()) -> QuerySet[Post]:
+    """Who may be named as officers of a case: enforcement officers and case handlers of the unit.
+
+    Who is tied to one of those with the codes ``against`` keeps away (回避, PROC 4).
+    """
     roles = [Role.OFFICER, Role.CASE_HANDLER]
     held = posts_on(day).filter(authority_id=actor.authority.pk, role__in=roles)
-    return _fit(held, Window(day, day)).order_by("person__card_number")
+    able = _fit(held, Window(day, day)).order_by("person__card_number")
+    if not against:
+        return able
+    cards = list(able.values_list("person__card_number", flat=True))
+    tied = {tie.card_number for tie in ties_of(actor, cards, day) if tie.code in against}
+    return able.exclude(person__card_number__in=tied)
 
 
 def ties_of(actor: Actor, cards: Collection[str], day: date) -> list[Tie]:

@@ -1,5 +1,6 @@
 """Questions about persons: who works in an area, and what is personal about them, masked."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -28,6 +29,7 @@ from renjian_site.authorities.sessions import held_on
 from renjian_site.kit.actor import Actor
 from renjian_site.ledger.looks import was_noted
 
+DETAIL_NAME = re.compile(r"person:(?P<person>\d{1,18})\.(?P<field>\w+)")
 SHOWN_FOR = timedelta(minutes=5)  # how long a detail can be read after it was opened
 
 
@@ -37,6 +39,15 @@ class MaskedDetail:
 
     phone: str
     identity_number: str
+
+
+@dataclass(frozen=True)
+class DetailName:
+    """Whose detail a name stands for, and which; no name of a person who is not in sight."""
+
+    person_id: int
+    person: str
+    field: str
 
 
 def people(actor: Actor) -> QuerySet[Person]:
@@ -84,6 +95,22 @@ def detail_of(actor: Actor, person_id: int) -> MaskedDetail:
 def name_of_detail(actor: Actor, person_id: int, field: str) -> str:
     """Under which name it is written down that somebody opened a detail."""
     return f"person:{person_id}.{field}"
+
+
+def details_named(actor: Actor, names: Iterable[str]) -> dict[str, DetailName]:
+    """What names of details stand for; a name of anything else is left out."""
+    parts = {name: match for name in names if (match := DETAIL_NAME.fullmatch(name))}
+    ids = {int(match["person"]) for match in parts.values()}
+    in_sight = dict(people(actor).filter(pk__in=ids).values_list("pk", "name"))
+    return {
+        name: DetailName(
+            int(match["person"]),
+            in_sight.get(int(match["person"]), ""),
+            DETAILS[match["field"]].title,
+        )
+        for name, match in parts.items()
+        if match["field"] in DETAILS
+    }
 
 
 def opened_detail(actor: Actor, person_id: int, field: str, *, at: datetime) -> str | None:

@@ -13,8 +13,9 @@ from renjian.authorities.division_changes import (
 )
 from renjian.authorities.division_search import search
 from renjian.authorities.divisions import children, division, full_name, ladder
+from renjian.authorities.rights import REGULATORS
 from renjian_site.authorities import queries
-from renjian_site.authorities.views.units import FOUND_AT_MOST, REGULATORS, day_in, words_in
+from renjian_site.authorities.views.units import FOUND_AT_MOST, day_in, words_in
 from renjian_site.kit.http import Request, for_roles
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 
 from renjian.authorities.posts import Role
 from renjian.authorities.reforms import Reform
+from renjian.authorities.rights import REGULATORS
 from renjian.authorities.scope import covers
 from renjian_site.authorities import commands, queries
 from renjian_site.authorities.choices import division_source, name_of_division, unit_source
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from renjian_site.authorities.models import Authority, Coverage
     from renjian_site.kit.actor import Actor
 
-REGULATORS = tuple(role for role in Role if role is not Role.CLERK)
 FIELD_NAME = re.compile(r"[a-z_]{1,40}")
 LONGEST_KEY = 18
 FOUND_AT_MOST = 50

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,22 @@ from renjian.cases.penalties import penalties_to_expect, why_not_expect
 from renjian.cases.stages import Act, Stage, next_stage, why_not_act, why_not_change
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
-from renjian.jurisdiction.matters import Matter, why_contradictory
+from renjian.jurisdiction.matters import why_contradictory
 from renjian.jurisdiction.place import competent, may_file
 from renjian.jurisdiction.rulings import Ruling
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import by_code, case_officers_of
 from renjian_site.cases import queries
-from renjian_site.cases.documents import filing_form, letter
-from renjian_site.cases.matters import offender_of, ruling_on
-from renjian_site.cases.models import Case, Clue, Movement, Participation
+from renjian_site.cases.documents import filing_form, letter, prior_notice
+from renjian_site.cases.matters import charge_of, fine_on, kept_ruling, ruling_on
+from renjian_site.cases.models import (
+    Case,
+    Clue,
+    IntendedPenalty,
+    Movement,
+    Participation,
+)
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections import queries as findings
 from renjian_site.kit.actor import Actor
@@ -92,8 +98,8 @@ def set_expected(actor: Actor, clue_id: int, penalties: Sequence[str], *, at: da
     """Say which penalties a clue may lead to; the level of jurisdiction follows from it."""
     clue = _own(actor, clue_id)
     _refuse((*why_not_change(Stage(clue.stage)), *why_not_expect(penalties)))
-    matter = Matter(offences=(clue.offence_code,), expected_penalties=frozenset(penalties))
-    _refuse(why_contradictory(offender_of(clue), matter, on=timezone.localdate(at)))
+    charge = replace(charge_of(clue), expected_penalties=frozenset(penalties))
+    _refuse(why_contradictory(charge, on=timezone.localdate(at)))
     clue.expected = sorted(penalties)
     clue.save(update_fields=["expected"])
     record("clue.expected", f"clue:{clue.pk}", number=clue.number, penalties=clue.expected)
@@ -118,7 +124,7 @@ def file_case(actor: Actor, clue_id: int, team: Team, *, at: datetime) -> Case:
         filed_on=today,
         due_on=due.on,
         is_provisional=due.provisional,
-        ruling=_as_json(ruling),
+        ruling=kept_ruling(ruling),
     )
     address = Address(f"case:{case.pk}", _page(clue))
     documents.issue(actor, filing_form(case), address, at=at)
@@ -254,7 +260,7 @@ def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[R
         penalty_due=bool(ruling.penalties),
         discovered_on=clue.found_on,
         officers=len(named),
-        qualified_officers=len(_qualified(actor, named, today)) if team else len(named),
+        qualified_officers=len(_qualified(actor, clue, named, today)) if team else len(named),
     )
     return (
         *why_not_handle(actor, Role.HEAD),
@@ -289,6 +295,10 @@ def _paper(subject: str) -> Paper:
     kind, _, key = subject.partition(":")
     if kind == "case":
         return filing_form(Case.objects.get(pk=key))
+    if kind == "penalty":
+        intended = IntendedPenalty.objects.get(pk=key)
+        day = intended.noticed_on or intended.fixed_on
+        return prior_notice(intended, fine_on(intended.case.clue, intended, day), day)
     return letter(Movement.objects.get(pk=key))
 
 
@@ -296,9 +306,10 @@ def _who_may_file(actor: Actor, ruling: Ruling, clue: Clue, today: date) -> froz
     return may_file(ruling, [clue.place], queries.territory(actor, clue.place, today))
 
 
-def _qualified(actor: Actor, named: set[int], today: date) -> set[int]:
-    """Those of the named people who are officers of the unit with a card today."""
-    able = case_officers_of(actor, today).values_list("person_id", flat=True)
+def _qualified(actor: Actor, clue: Clue, named: set[int], today: date) -> set[int]:
+    """Those of the named people who are officers of the unit with a card today, and not tied."""
+    against = [clue.offender_code]
+    able = case_officers_of(actor, today, against).values_list("person_id", flat=True)
     return named & set(able)
 
 
@@ -332,13 +343,3 @@ def _move(clue: Clue, act: Act) -> None:
 def _refuse(reasons: tuple[Reason, ...]) -> None:
     if reasons:
         raise Refused(*reasons)
-
-
-def _as_json(ruling: Ruling) -> dict[str, object]:
-    """The ruling as it was when the case was filed: the law of that day stays readable."""
-    return {
-        "rule": ruling.rule,
-        "levels": [int(level) for level in sorted(ruling.levels)],
-        "penalties": sorted(ruling.penalties),
-        "reasons": [{"code": w.code, "text": w.text, "clause": w.clause} for w in ruling.reasons],
-    }

@@ -1,5 +1,6 @@
 """Acts that only the top can do: on the ledger itself, and on units with all that hangs on them."""
 
+from renjian_site.console.commands.arrangements import follow_arrangement
 from renjian_site.console.commands.ledger import (
     MAKERS,
     bring_countersignature,
@@ -16,6 +17,7 @@ __all__ = [
     "bring_countersignature",
     "carry_out_due",
     "countersign",
+    "follow_arrangement",
     "make_checkpoint",
     "reform",
     "register_key",

@@ -1,5 +1,6 @@
 """Acts on requests for instructions and on replies."""
 
+from renjian_site.consultations.commands.arrangements import follow_arrangement
 from renjian_site.consultations.commands.asking import (
     LegalQuestion,
     Request,
@@ -32,6 +33,7 @@ __all__ = [
     "Words",
     "ask_back",
     "draft",
+    "follow_arrangement",
     "forward",
     "issue_reply",
     "receive",

@@ -67,7 +67,7 @@ def draft(actor: Actor, request: Request, *, at: datetime) -> Consultation:
     _say(found, request)
     _start_clock(found, timezone.localdate(at))
     found.save()
-    record("consultation.drafted", _subject(found), title=found.title, to=superior.code)
+    record("consultation.drafted", _subject(found), to=superior.code)
     return found
 
 
@@ -81,7 +81,7 @@ def redraft(actor: Actor, consultation_id: int, request: Request, *, at: datetim
     _start_clock(found, timezone.localdate(at))
     found.changed_at = at
     found.save()
-    record("consultation.redrafted", _subject(found), title=found.title)
+    record("consultation.redrafted", _subject(found))
     return found
 
 
@@ -103,7 +103,6 @@ def send(actor: Actor, consultation_id: int, *, at: datetime) -> Consultation:
         "consultation.sent",
         _subject(found),
         number=found.number,
-        title=found.title,
         to=found.superior.code,
         due=found.due_on,
     )
@@ -170,7 +169,7 @@ def take_back(actor: Actor, consultation_id: int, note: str, *, at: datetime) ->
     _refuse(why_not(actor, found, Act.TAKE_BACK), _why_not_say(note))
     _move(found, Act.TAKE_BACK, at)
     _note(actor, found, Act.TAKE_BACK, at, note=note)
-    record("consultation.taken-back", _subject(found), title=found.title, because=note)
+    record("consultation.taken-back", _subject(found), because=note)
     return found
 
 

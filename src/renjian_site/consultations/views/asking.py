@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from renjian.authorities.rights import MATTER_READERS
 from renjian.consultations.clauses import cited_or_typed
 from renjian.consultations.deadlines import Topic
 from renjian.consultations.rights import DRAFTERS, SIGNERS
@@ -25,7 +26,7 @@ from renjian_site.consultations.forms import (
     NoteForm,
     RequestForm,
 )
-from renjian_site.consultations.lists import ASKED, CONSULTATIONS, REGULATORS, TO_ANSWER
+from renjian_site.consultations.lists import ASKED, CONSULTATIONS, TO_ANSWER
 from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
@@ -46,7 +47,7 @@ NOTES = {
 }
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def consultation(request: Request, pk: int) -> HttpResponse:
     """One request with its steps, its replies, and the acts that are possible."""

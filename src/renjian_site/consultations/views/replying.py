@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from renjian.authorities.rights import MATTER_READERS
 from renjian.consultations.rights import DRAFTERS, SIGNERS
 from renjian_site.consultations import commands, queries
 from renjian_site.consultations.forms import RepealForm, ReplyForm, typed
-from renjian_site.consultations.lists import REGULATORS, REPLIES
+from renjian_site.consultations.lists import REPLIES
 from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
@@ -26,7 +27,7 @@ replies = view_of(REPLIES)
 ASKS, ANSWERS = "请示", "批复"  # how the titles of both end
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def reply(request: Request, pk: int) -> HttpResponse:
     """One reply: what it says, whether it still holds, and what took its place."""

@@ -6,10 +6,9 @@ from psycopg.conninfo import conninfo_to_dict
 
 from renjian_site.kit.boot.binaries import OLDEST_MAJOR
 from renjian_site.kit.boot.terminal import CannotRun
+from renjian_site.kit.role_names import Roles
 
 CONNECT_SECONDS = 10
-# It owns nothing, and sees of the private tables what its scope lets it see (kit.roles makes it).
-APP_ROLE = "renjian_app"
 NO_EXTENSION = (
     psycopg.errors.InsufficientPrivilege,
     psycopg.errors.FeatureNotSupported,
@@ -36,7 +35,7 @@ def ensure_database(maintenance_url: str, name: str) -> bool:
     return True
 
 
-def may_take_role(url: str, role: str = APP_ROLE) -> bool:
+def may_take_role(url: str, role: str = Roles.app) -> bool:
     """Whether who logs in by this connection string can take on the application's role.
 
     A server that is out of reach gives nobody a role; whoever needs it will say so.

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 DATABASE = "renjian"
+OWNER_URL = "DATABASE_OWNER_URL"  # who owns the tables, where that is not who works on them
+APPLICATION = "renjian_site.wsgi:application"
 
 
 def renjian(*arguments: str) -> tuple[str, ...]:
@@ -15,13 +17,15 @@ def renjian(*arguments: str) -> tuple[str, ...]:
     return (found or "renjian", *arguments)
 
 
-def web_server(port: int) -> tuple[str, ...]:
+def web_server(
+    port: int, workers: int = 2, threads: int = 2, application: str = APPLICATION
+) -> tuple[str, ...]:
     """The line that serves the site: sync Django, so WSGI, a process for each of two cores."""
     return (
         *(sys.executable, "-m", "granian", "--interface", "wsgi"),
-        *("--workers", "2", "--blocking-threads", "2"),
+        *("--workers", str(workers), "--blocking-threads", str(threads)),
         *("--host", "127.0.0.1", "--port", str(port), "--no-ws"),
-        "renjian_site.wsgi:application",
+        application,
     )
 
 
@@ -43,6 +47,6 @@ def environment_of_children(
     kept = {
         key: value
         for key, value in environment.items()
-        if not (own_server and key.startswith("PG") and key.isupper())
+        if not (own_server and ((key.isupper() and key.startswith("PG")) or key == OWNER_URL))
     }
     return {**kept, "DATABASE_URL": url, "PYTHONUNBUFFERED": "1", **settings}

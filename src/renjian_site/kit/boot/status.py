@@ -8,11 +8,12 @@ from collections.abc import Mapping, Sequence
 from renjian_site.kit.boot import processes, running
 from renjian_site.kit.boot.binaries import find, folders
 from renjian_site.kit.boot.cluster import url_of
-from renjian_site.kit.boot.databases import APP_ROLE, may_take_role
+from renjian_site.kit.boot.databases import may_take_role
 from renjian_site.kit.boot.home import home_of
 from renjian_site.kit.boot.places import Places, secret_key
 from renjian_site.kit.boot.programmes import DATABASE, environment_of_children, renjian
 from renjian_site.kit.boot.terminal import CannotRun, say
+from renjian_site.kit.role_names import Roles
 
 
 def status(places: Places) -> int:
@@ -53,7 +54,7 @@ def environment_of_running(places: Places, environment: Mapping[str, str]) -> di
     url = foreign or (record.database_url if record else url_of(home_of(places), DATABASE))
     may_take = bool(foreign or record) and may_take_role(url)
     settings = {
-        "RENJIAN_DATABASE_ROLE": APP_ROLE if may_take else "",
+        "RENJIAN_DATABASE_ROLE": Roles.app if may_take else "",
         "RENJIAN_VAR": str(places.var),
         "RENJIAN_PRACTICE": environment.get("RENJIAN_PRACTICE", "1"),
         "RENJIAN_SECRET_KEY": environment.get("RENJIAN_SECRET_KEY") or secret_key(places),

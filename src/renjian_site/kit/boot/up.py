@@ -14,7 +14,6 @@ import psycopg
 from renjian_site.kit.boot import running, schema
 from renjian_site.kit.boot.cluster import Cluster, stop_orphan
 from renjian_site.kit.boot.databases import (
-    APP_ROLE,
     ensure_database,
     may_take_role,
     refuse_unfit,
@@ -32,10 +31,16 @@ from renjian_site.kit.boot.places import (
     tail,
 )
 from renjian_site.kit.boot.port import answers, refuse_taken
-from renjian_site.kit.boot.programmes import DATABASE, Programmes, environment_of_children
+from renjian_site.kit.boot.programmes import (
+    DATABASE,
+    OWNER_URL,
+    Programmes,
+    environment_of_children,
+)
 from renjian_site.kit.boot.supervise import Programme, Supervisor
 from renjian_site.kit.boot.terminal import CannotRun, Steps, say
 from renjian_site.kit.boot.translations import compile_catalogues
+from renjian_site.kit.role_names import Roles
 
 STEPS = 7
 STEPS_BEFORE = 2  # making .venv and installing requirements
@@ -110,7 +115,7 @@ class Site:
         with self._step("启动数据库", "start PostgreSQL") as remarks:
             foreign = self.environment.get("DATABASE_URL")
             if foreign:
-                self._url = self.environment.get("DATABASE_OWNER_URL") or foreign
+                self._url = self.environment.get(OWNER_URL) or foreign
                 self._site_url = foreign
                 for url in {foreign, self._url}:
                     refuse_unfit(url)
@@ -130,7 +135,7 @@ class Site:
         self.supervisor.keep(cluster)
         ensure_database(cluster.url("postgres"), DATABASE)
         remarks.append(place_of(cluster, self.places))
-        self._site_url = cluster.url(DATABASE, APP_ROLE)
+        self._site_url = cluster.url(DATABASE, Roles.app)
         return cluster.url(DATABASE)
 
     def _step_translations(self) -> None:
@@ -157,7 +162,7 @@ class Site:
         foreign = self.environment.get("DATABASE_URL")
         # On our own server the role logs in by itself.
         if may_take_role(foreign or self._url):
-            self._role = APP_ROLE
+            self._role = Roles.app
             return
         self._site_url = foreign or self._url
         remarks.append("没有逐行控制 no row security: see docs/operations.md")
@@ -223,7 +228,7 @@ class Site:
         is_owner = name == "migrate"
         environment = environment_of_children(
             self.environment,
-            self._url if is_owner else self._site_url,
+            self._site_url,
             {
                 "DJANGO_SETTINGS_MODULE": f"renjian_site.settings.{settings}",
                 "RENJIAN_VAR": str(self.places.var),
@@ -232,6 +237,7 @@ class Site:
                 "RENJIAN_SECRET_KEY": self.environment.get("RENJIAN_SECRET_KEY")
                 or secret_key(self.places),
                 "RENJIAN_DATABASE_ROLE": "" if is_owner else self._role,
+                OWNER_URL: self._url if is_owner else "",
             },
             own_server=not self.environment.get("DATABASE_URL"),
         )

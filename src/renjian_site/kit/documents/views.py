@@ -7,20 +7,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 from renjian_site.kit.documents import commands, queries
 from renjian_site.kit.files import path_of
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.jobs import standing
 
-REGULATORS = tuple(set(Role) - {Role.CLERK})
 TYPES = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def document(request: Request, pk: int) -> HttpResponse:
     """One document; the page asks again while its files are being made."""
@@ -34,7 +33,7 @@ def document(request: Request, pk: int) -> HttpResponse:
     return render(request, name, context)
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_GET
 def file(request: Request, pk: int, form: str) -> HttpResponseBase:
     """The PDF or the Word file of a document, under its number."""
@@ -50,7 +49,7 @@ def file(request: Request, pk: int, form: str) -> HttpResponseBase:
     )
 
 
-@for_roles(*REGULATORS)
+@for_roles(*MATTER_READERS)
 @require_POST
 def make_again(request: Request, pk: int) -> HttpResponse:
     """Have the files made again."""

@@ -6,7 +6,7 @@ from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Words
 from renjian_site.kit.lists.listing import Listing
 from renjian_site.registers import queries
-from renjian_site.registers.lists.neighbours import NEIGHBOURS
+from renjian_site.registers.lists.neighbours import AUDIT_READERS, NEIGHBOURS
 from renjian_site.registers.models import SignIn
 from renjian_site.registers.words import MODES, ROLES, STAGES
 
@@ -43,6 +43,7 @@ PLANS = Listing(
     order="-starts_at",
     opens=("registers:plan", "pk"),
     empty=gettext_noop("还没有审核计划。认证机构上报后会出现在这里。"),
+    roles=AUDIT_READERS,
     neighbours=NEIGHBOURS,
 )
 
@@ -73,6 +74,7 @@ AUDIT_SIGN_INS = Listing(
     order="-at",
     opens=("registers:plan", "plan_id"),
     empty=gettext_noop("还没有审核签到。"),
+    roles=AUDIT_READERS,
     neighbours=NEIGHBOURS,
 )
 
@@ -104,5 +106,6 @@ RESULTS = Listing(
     order="-starts_at",
     opens=("registers:result", "pk"),
     empty=gettext_noop("还没有审核结果。"),
+    roles=AUDIT_READERS,
     neighbours=NEIGHBOURS,
 )

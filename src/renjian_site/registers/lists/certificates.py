@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext_noop
 
+from renjian.authorities.rights import MATTER_READERS
 from renjian.registers.certificates import TITLES
 from renjian.registers.kinds import TITLES as KIND_TITLES
 from renjian_site.kit.lists.columns import Column, Show, by_titles
@@ -17,7 +18,7 @@ from renjian_site.kit.lists.filters import (
 )
 from renjian_site.kit.lists.listing import Link, Listing
 from renjian_site.registers import mending, queries
-from renjian_site.registers.lists.neighbours import CLERKS, NEIGHBOURS, REGULATORS
+from renjian_site.registers.lists.neighbours import CLERKS, NEIGHBOURS
 from renjian_site.registers.models import Upload
 
 UPLOAD_STAGES = dict(Upload.Stage.choices)
@@ -136,6 +137,6 @@ REPORTS = replace(
     ),
     opens=None,
     empty=gettext_noop("住所在本辖区的认证机构还没有上传过报告。"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     acts=(),
 )

@@ -2,11 +2,12 @@
 
 from django.utils.translation import gettext_noop
 
+from renjian.authorities.rights import MATTER_READERS
 from renjian_site.kit.lists.columns import Column, Show
 from renjian_site.kit.lists.filters import Days, Words
 from renjian_site.kit.lists.listing import Listing
 from renjian_site.registers import queries
-from renjian_site.registers.lists.neighbours import NEIGHBOURS, REGULATORS
+from renjian_site.registers.lists.neighbours import NEIGHBOURS
 
 HOLDER = Column("organisation", gettext_noop("获证组织"), "certificate__organisation__name")
 CERTIFICATE = Column("certificate", gettext_noop("证书编号"), "certificate__number", can_sort=True)
@@ -124,7 +125,7 @@ EXEMPTIONS = Listing(
     ),
     order="number",
     opens=("registers:exemption", "pk"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     empty=gettext_noop("还没有免办证明。"),
     neighbours=NEIGHBOURS,
 )
@@ -153,7 +154,7 @@ DECLARATIONS = Listing(
     ),
     order="number",
     opens=("registers:declaration", "pk"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     empty=gettext_noop("还没有自我声明。"),
     neighbours=NEIGHBOURS,
 )

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_noop
 
-from renjian.authorities.rights import Right, who_may
+from renjian.authorities.rights import MATTER_READERS, Right, who_may
 from renjian.registers.approvals import STANDING_TITLES
 from renjian.registers.objects import SOURCE_TITLES, TAG_TITLES
 from renjian.registers.practitioners import KIND_TITLES
@@ -10,7 +10,7 @@ from renjian_site.kit.lists.columns import Column, Show, by_titles
 from renjian_site.kit.lists.filters import Choice, Days, Numbers, Words
 from renjian_site.kit.lists.listing import Link, Listing
 from renjian_site.registers import queries
-from renjian_site.registers.lists.neighbours import NEIGHBOURS, REGULATORS
+from renjian_site.registers.lists.neighbours import NEIGHBOURS
 
 BODIES = Listing(
     name="registers:bodies",
@@ -176,11 +176,11 @@ OBJECTS = Listing(
     ),
     order="subject",
     opens=("registers:object", "pk"),
-    roles=REGULATORS,
+    roles=MATTER_READERS,
     empty=gettext_noop("名录库里还没有检查对象。"),
     neighbours=NEIGHBOURS,
     acts=(
-        Link(gettext_noop("名录库底数"), "registers:object-counts", REGULATORS),
+        Link(gettext_noop("名录库底数"), "registers:object-counts", MATTER_READERS),
         Link(gettext_noop("录入检查对象"), "registers:enter-object", who_may(Right.ENTER_OBJECT)),
         Link(gettext_noop("导入名单"), "registers:import-objects", who_may(Right.ENTER_OBJECT)),
     ),

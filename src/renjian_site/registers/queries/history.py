@@ -6,8 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F
-
 from renjian.registers.certificates import Status
 from renjian.registers.history import AsAt, Version, differences, provenance
 from renjian.registers.history import as_at as _as_at
@@ -33,7 +31,6 @@ _VERSIONS = Statement(
 )
 # What of a version is compared with the one before; where and when it came from is not.
 COMPARED_TITLES = {
-    "status": "证书状态",
     "item": "认证项目",
     "standard": "认证依据",
     "holder": "获证组织",
@@ -105,12 +102,13 @@ def sources(actor: Actor, certificate: Certificate) -> dict[str, CertificateVers
     return {name: by_key[pk] for name, pk in found.items()}
 
 
-def in_force(actor: Actor, certificate: Certificate) -> CertificateVersion | None:
-    """The version of a certificate of the actor's area that holds today."""
-    newest = certificate.versions.filter(
-        superseded_at=None, effective_on=F("certificate__effective_on")
-    ).order_by("-pk")
-    return newest.select_related("detail").first()
+def in_force(
+    actor: Actor, certificate: Certificate, told: Sequence[Told]
+) -> CertificateVersion | None:
+    """Of the versions of a certificate, as they are told, the one that holds today."""
+    standing = [one.version for one in told if one.version.superseded_at is None]
+    days = (one for one in standing if one.effective_on == certificate.effective_on)
+    return next(days, None)
 
 
 def details_of(actor: Actor, version: CertificateVersion | None) -> dict[str, object]:

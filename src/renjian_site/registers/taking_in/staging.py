@@ -12,8 +12,9 @@ from typing import Any
 
 from django.db import connection
 
+from renjian.kernel.refusal import Refused
 from renjian.registers.events import CertificateReported
-from renjian.registers.kinds import Kind, private_part, public_part
+from renjian.registers.kinds import Kind, private_part, public_part, why_not_details
 from renjian.registers.subjects import KEY_LENGTH, key_of
 
 EMPTY = "{}"
@@ -102,6 +103,8 @@ def _details(event: CertificateReported) -> tuple[str, str]:
     if not event.details:
         return EMPTY, EMPTY
     kind = Kind(event.kind)
+    if reasons := why_not_details(kind, event.details):
+        raise Refused(*reasons)
     details = with_keys(event.details)
     return _json(public_part(kind, details)), _json(private_part(kind, details))
 

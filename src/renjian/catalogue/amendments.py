@@ -1,0 +1,76 @@
+"""A dated change to the law as data: what it changes, from which day, on what ground.
+
+An amendment adds a value from a day on, or settles what no text had settled; it never takes away
+what was the law before. Who may propose and approve one is for the site to say.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from renjian.kernel.refusal import Reason, reason
+
+
+class Table(StrEnum):
+    """The tables that can be amended."""
+
+    SETTINGS = "settings"
+    DEADLINES = "deadlines"
+    OFFENCES = "offences"
+    CHECKS = "checks"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]
+        """What officers call this table."""
+        return TABLE_TITLES[self]
+
+
+TABLE_TITLES = {
+    Table.SETTINGS: "待确认设置",
+    Table.DEADLINES: "期限",
+    Table.OFFENCES: "违法行为",
+    Table.CHECKS: "抽查事项",
+}
+
+
+@dataclass(frozen=True)
+class Amendment:
+    """A change of one entry of a table from a day on.
+
+    ``part`` is what of the entry changes: ``values`` its dated values, ``prohibits.0`` or
+    ``punishes.0`` the number of an article, ``sanctions.1`` a sanction, empty the entry itself.
+    ``values`` are the new ones by name, ``clause`` the text they stand in, ``document`` what the
+    change rests on, ``mark`` how well it is known.
+    """
+
+    table: Table
+    entry: str
+    part: str
+    values: tuple[tuple[str, object], ...]
+    from_on: date
+    clause: str
+    document: str
+    mark: str = "V"
+
+
+def why_not_approve(*, proposed_by: str, approver: str, is_open: bool) -> tuple[Reason, ...]:
+    """Why somebody may not approve a proposed change; empty if they may.
+
+    ``proposed_by`` and ``approver`` are persons: a change of the law as data takes two.
+    """
+    reasons = []
+    if not is_open:
+        reasons.append(
+            reason(
+                "catalogue.change.settled",
+                "这项变更已经批准或者退回，不能再次办理。需要再改的，请另行提出变更。",
+            )
+        )
+    if proposed_by == approver:
+        reasons.append(
+            reason(
+                "catalogue.change.own",
+                "提出变更的人不能批准自己提出的变更。请由另一名人员批准。",
+            )
+        )
+    return tuple(reasons)

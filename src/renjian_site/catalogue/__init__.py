@@ -1,0 +1,1 @@
+"""The law as data for officers: browsing, lawful days, changes of the data, working days."""

@@ -1,0 +1,43 @@
+"""Let the library go by what was approved: changes of the law as data, and coming years.
+
+Each process looks again every few seconds; the one in which something was approved looks at once.
+"""
+
+from collections.abc import Callable
+from time import monotonic
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponseBase
+
+from renjian.catalogue import validity
+from renjian.kernel import calendar
+from renjian_site.catalogue import queries
+from renjian_site.kit.actor import SYSTEM
+
+_looked = [float("-inf")]
+
+
+def look() -> None:
+    """Take over what was approved since, unless this process looked a moment ago."""
+    every: float | None = settings.LAW_LOOK_SECONDS
+    if every is not None and monotonic() - _looked[0] >= every:
+        take_over()
+
+
+def take_over() -> None:
+    """Take over everything that is approved now."""
+    _looked[0] = monotonic()
+    validity.lay_over(queries.approved_changes(SYSTEM))
+    calendar.lay_over(queries.approved_arrangements(SYSTEM))
+
+
+def law_of_request(
+    get_response: Callable[[HttpRequest], HttpResponseBase],
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Let every page and call go by the law as it was approved."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        look()
+        return get_response(request)
+
+    return answer
