@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from renjian.authorities.posts import TITLES as ROLE_TITLES
 from renjian.authorities.posts import Role
 from renjian.ledger.claims import Claim
+from renjian_site.console.subject_pages import PAGES
 
 ACT_TITLES = {
     "authorities.installed": "建立机构树",
@@ -291,24 +292,6 @@ SENTENCE_TITLES = {
     "cases.recomputed": "重新计算了线索 {clues} 条、案件 {cases} 件的期限",
     "results.recomputed": "重新计算了检查结果 {results} 项的公示期限",
     "consultations.recomputed": "重新计算了请示 {consultations} 件的办理期限",
-}
-PAGES = {
-    "unit": "authorities:unit",
-    "upload": "registers:upload-result",
-    "draw": "draws:draw",
-    "task": "inspections:task",
-    "clue": "cases:clue",
-    "consultation": "consultations:consultation",
-    "reply": "consultations:reply",
-    "key": "authorities:key",
-    "account": "authorities:account-of",
-    "person": "authorities:person",
-    "expert": "authorities:expert",
-    "post-review": "authorities:review",
-    "document": "documents:document",
-    "checkpoint": "console:checkpoint",
-    "law-change": "catalogue:change",
-    "arrangement": "catalogue:arrangement",
 }
 HEX = frozenset("0123456789abcdef")
 AUTHORITIES = ("to", "from", "authority", "unit")  # details that hold the code of an authority
