@@ -4,7 +4,9 @@ import hashlib
 
 from renjian.draws import beacon, freezing, plan, pool, record
 from renjian.draws.assignment import Officer, Recusal
+from renjian.draws.beacon_kind import NOTHING
 from renjian.draws.pool import Candidate
+from renjian.draws.secret import OPEN
 
 LABELS = {"A": "S1", "B": "S2", "C": "S3", "D": "S4"}
 MODEL = "2026.1"
@@ -69,11 +71,13 @@ def draft(objects=None, *, hash="sha256", **changes):
     return freezing.Draft(**{**usual, **changes})
 
 
-def drawn(draft):
+def drawn(draft, evidence=NOTHING, secret=OPEN):
     """The outcome of a draft, frozen and carried out at once."""
     frozen = freezing.freeze(draft, practice=True)
     committed = plan.plan_hash(frozen.to_json(), frozen.hash)
-    return record.carry_out(frozen, committed, draft.leaves, draft.officers, draft.recusals)
+    lists = (draft.leaves, draft.officers, draft.recusals)
+    known = {"evidence": evidence, "secret": secret, "parts": draft.parts}
+    return record.carry_out(frozen, committed, *lists, **known)
 
 
 def public_record(objects=None, **changes):

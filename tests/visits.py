@@ -152,7 +152,7 @@ PEOPLE = (
 SLICES = (
     Visit("registers:certificates", CLERK),
     Visit("registers:certificate", CLERK, {"number": "number"}),
-    Visit("registers:certificate", PLANNER, {"number": "number"}, query="?on=2026-01-01"),
+    Visit("registers:certificate", CLERK, {"number": "number"}, query="?on=2026-01-01"),
     Visit("registers:bodies", COUNTY_HEAD),
     Visit("registers:body", COUNTY_HEAD, {"approval_no": "approval_no"}),
     Visit("registers:designated-labs", COUNTY_HEAD),

@@ -62,8 +62,9 @@ class Module:
 
 def python_files(root: Path, exclude: set[str]) -> Iterator[Path]:
     for path in sorted(root.rglob("*.py")):
-        folders = set(path.relative_to(root).parts[:-1])
-        if path.is_file() and not folders & (SKIPPED_FOLDERS | exclude):
+        parts = path.relative_to(root).parts
+        left_out = exclude & set(parts) or SKIPPED_FOLDERS & set(parts[:-1])
+        if path.is_file() and not left_out:
             yield path
 
 

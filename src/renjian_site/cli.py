@@ -1,4 +1,4 @@
-"""The ``renjian`` command: from a shell, on the same commands and queries as the pages.
+"""The site's words of the ``renjian`` command: from a shell, on the same commands and queries as the pages.
 
 Each slice adds its own words by the entry point ``renjian.commands``, as packages outside the site
 do; they are loaded once Django stands. What may stand against working is asked by the entry point
@@ -29,7 +29,8 @@ def main() -> None:
         see_everything()
     parser = argparse.ArgumentParser(prog="renjian", description="认监 Renjian")
     subparsers = parser.add_subparsers(required=True, metavar="COMMAND")
-    for point in sorted(entry_points(group="renjian.commands"), key=lambda point: point.name):
+    points = [*entry_points(group="renjian.commands"), *entry_points(group="renjian.alone")]
+    for point in sorted(points, key=lambda point: point.name):
         point.load()(subparsers)
     options = parser.parse_args()
     if kind == WORKER:

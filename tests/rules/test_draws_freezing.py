@@ -137,7 +137,7 @@ def test_a_title_is_frozen_in_its_canonical_form():
 
 
 def test_a_badly_described_beacon_is_an_error_before_anything_is_fixed():
-    with pytest.raises(ValueError, match="practice needs just"):
+    with pytest.raises(Refused, match="round、seed"):
         freeze(make.draft(beacon={"kind": "practice", "round": 1}), practice=True)
 
 

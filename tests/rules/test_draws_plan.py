@@ -15,10 +15,9 @@ from renjian.draws.plan import (
     OPEN_SECRET,
     Plan,
     plan_hash,
-    quotas_by_rate,
-    quotas_by_total,
     seed,
 )
+from renjian.draws.strata import quotas_by_rate, quotas_by_total
 from renjian.kernel.refusal import Refused
 
 SIZES = st.dictionaries(st.sampled_from("ABCDEFGH"), st.integers(0, 500), min_size=1)

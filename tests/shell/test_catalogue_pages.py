@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ from make_catalogue import APPROVER
 from pages import read, status_of, why_not
 from renjian.catalogue.deadlines import deadline_names
 from renjian.catalogue.offences import offences
-from renjian.catalogue.validity import lay_over
+from renjian.catalogue.validity import laid_over, lay_over
 from renjian.kernel import calendar
 from renjian_site.cases.models import Clue
 from renjian_site.catalogue import commands, in_force, shell
@@ -197,6 +198,28 @@ def test_a_year_that_becomes_known_moves_what_was_provisional():
     assert follow_arrangement(SYSTEM, entered.year, at=timezone.now()) == 1
     clue.refresh_from_db()
     assert (clue.verify_due_on, clue.is_provisional) == (date(2027, 1, 22), False)
+
+
+def test_a_database_that_is_away_leaves_what_is_known_in_force(monkeypatch, settings):
+    def away(actor: object) -> None:
+        raise OperationalError
+
+    settings.LAW_LOOK_SECONDS = 0
+    monkeypatch.setattr("renjian_site.catalogue.queries.approved_changes", away)
+    assert status_of(Client(), "/healthz") == 200
+
+
+def test_each_process_looks_again_after_a_while(settings):
+    change = make_catalogue.proposed()
+    commands.approve_change(make.actor(APPROVER), change.pk, at=timezone.now())
+    settings.LAW_LOOK_SECONDS = 3600
+    in_force.take_over()
+    lay_over(())
+    status_of(Client(), "/healthz")
+    assert not laid_over()
+    settings.LAW_LOOK_SECONDS = 0
+    status_of(Client(), "/healthz")
+    assert len(laid_over()) == 1
 
 
 def test_what_is_not_provisional_stays():

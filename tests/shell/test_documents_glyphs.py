@@ -4,7 +4,8 @@ import struct
 
 import pytest
 
-from renjian_site.kit.documents import glyphs, printing
+from renjian.kernel import glyphs
+from renjian_site.kit.documents import printing
 
 
 def fonts():

@@ -23,6 +23,8 @@ DOORS: dict[Right, set[str]] = {
         "cases:cases",
         "cases:clue",
         "cases:clues",
+        "cases:penalty",
+        "cases:try",
         "console:thread",
         "consultations:asked",
         "consultations:consultation",
@@ -97,6 +99,8 @@ DOORS: dict[Right, set[str]] = {
     Right.REPLACE_DOCUMENT: {"cases:replace-document"},
     Right.MAKE_FILE_AGAIN: {"documents:make-again"},
     Right.FILE_CASE: {"cases:file"},
+    Right.FILE_DOCUMENT: {"cases:file-document"},
+    Right.ISSUE_NOTICE: {"cases:issue-notice"},
     Right.DRAFT_REQUEST: {
         "consultations:edit",
         "consultations:new",

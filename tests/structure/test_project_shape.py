@@ -90,7 +90,7 @@ def test_locks_pin_every_package_by_its_hash():
 
 def test_the_commands_of_the_project_are_the_ones_documented():
     scripts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["scripts"]
-    assert scripts == {"renjian": "renjian_site.cli:main"}
+    assert scripts == {"renjian": "renjian.cli:main"}
 
 
 def test_the_lint_runs_every_tool_that_can_fail():

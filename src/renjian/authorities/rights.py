@@ -42,6 +42,8 @@ class Right(StrEnum):
     REPLACE_DOCUMENT = "document.replace"
     MAKE_FILE_AGAIN = "document.make-again"
     FILE_CASE = "case.file"
+    FILE_DOCUMENT = "case.file-document"
+    ISSUE_NOTICE = "case.issue-notice"
     DRAFT_REQUEST = "consultation.draft"
     SIGN_REQUEST = "consultation.sign"
     ENTER_POST = "post.enter"
@@ -100,7 +102,9 @@ RIGHT_TITLES = {
     Right.BRING_IN: "让其他单位参与线索",
     Right.REPLACE_DOCUMENT: "换发线索文书",
     Right.MAKE_FILE_AGAIN: "重新制作文书文件",
-    Right.FILE_CASE: "批准立案",
+    Right.FILE_CASE: "批准立案，批准拟处罚意见",
+    Right.FILE_DOCUMENT: "登记上级文书",
+    Right.ISSUE_NOTICE: "制发行政处罚告知书",
     Right.DRAFT_REQUEST: "起草请示，接收下级的请示，拟写批复",
     Right.SIGN_REQUEST: "报送、补充、转报、撤回请示，签发、废止批复",
     Right.ENTER_POST: "录入、终止岗位",
@@ -192,6 +196,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.REPLACE_DOCUMENT: frozenset({Role.CASE_HANDLER, Role.HEAD}),
     Right.MAKE_FILE_AGAIN: MATTER_READERS,
     Right.FILE_CASE: frozenset({Role.HEAD}),
+    Right.FILE_DOCUMENT: frozenset({Role.HEAD}),
+    Right.ISSUE_NOTICE: frozenset({Role.CASE_HANDLER}),
     Right.DRAFT_REQUEST: _BUSINESS,
     Right.SIGN_REQUEST: frozenset({Role.HEAD}),
     Right.ENTER_POST: frozenset({Role.SYSTEM}),

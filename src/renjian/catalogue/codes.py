@@ -21,6 +21,7 @@ CODE_LIST_TITLES = {
     "dishonesty_tier": "失信程度",
     "item_class": "检查事项类别",
     "check_method": "检查方式",
+    "ccc_group": "强制性产品认证目录大类",
 }
 
 

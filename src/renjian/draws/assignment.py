@@ -6,14 +6,14 @@ That defines one result, which any program with any maximum flow finds again.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from renjian.draws.feasibility import Seating
+from renjian.draws.priority import Shortage, Solution, Team, solve
 from renjian.draws.tickets import hashed
 from renjian.kernel.refusal import Reason, Refused, reason
 
-SHOWN = 5  # ids that one sentence names; the rest are counted
+NO_LENDING: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Officer:
     unit: str
     lead: bool
 
-    def to_json(self) -> dict[str, object]:
+    def to_json(self) -> dict[str, str | int]:
         """The officer as hashed into the root of the list."""
         return {"id": self.id, "unit": self.unit, "lead": self.lead}
 
@@ -44,51 +44,16 @@ class Recusal:
         return {"officer": self.officer, "object": self.object}
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
-    """The two officers who visit an object: the lead (主办) and the second (协办)."""
-
-    object: str
-    lead: str
-    second: str
-
-
 @dataclass(frozen=True)
 class Assignment:
-    """The teams in the order of the objects, and the most visits of an officer in each unit."""
+    """The teams in the order of the objects, and the most visits of an officer in each unit.
+
+    ``borrowed`` names the units that lent officers, to each unit that had too few of its own.
+    """
 
     caps: Mapping[str, int]
     teams: tuple[Team, ...]
-
-
-@dataclass(frozen=True)
-class Solution:
-    """Teams for all objects, where nobody makes more than ``cap`` visits."""
-
-    cap: int
-    teams: tuple[Team, ...]
-
-
-@dataclass(frozen=True)
-class Shortage:
-    """Objects that cannot all get a team, and all the officers there are for them (Hall)."""
-
-    objects: tuple[str, ...]
-    officers: tuple[str, ...]
-
-    @property
-    def reason(self) -> Reason:
-        """The shortage in a sentence."""
-        return reason(
-            "draws.assignment.shortage",
-            "{count} 个抽查对象（{objects}）各需主办、协办两人，"
-            "可派的执法人员只有 {able} 名（{officers}），在工作量上限内排不开。"
-            "请补充人员、提高上限或者报上级协调。",
-            count=len(self.objects),
-            objects=_named(self.objects),
-            able=len(self.officers),
-            officers=_named(self.officers),
-        )
+    borrowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def object_order(objects: Iterable[str], seed: bytes, hash: str = "sha256") -> list[str]:
@@ -104,79 +69,147 @@ def officer_order(
     return [officer for _, officer in sorted(hashed(prefix, officers, hash))]
 
 
-def solve(
-    order: Sequence[str],
-    candidates: Mapping[str, Sequence[str]],
-    leads: Collection[str],
-    cap: int | None = None,
-) -> Solution | Shortage:
-    """The teams of the objects in their order.
-
-    ``candidates`` are the officers who may visit each object, in the order in which they are asked;
-    ``leads`` those who may lead. Without a ``cap`` it is the smallest that lets all seats be
-    filled, so that the load is level and still random.
-    """
-    officers = sorted(set[str]().union(*(candidates[object] for object in order)))
-    number = {officer: place for place, officer in enumerate(officers)}
-    asked = [[number[officer] for officer in candidates[object]] for object in order]
-    may_lead = _set_of(number[officer] for officer in officers if officer in leads)
-    seating = Seating(
-        fits=[fits for able in asked for fits in (_set_of(able) & may_lead, _set_of(able))],
-        officers=len(officers),
-        cap=_least_cap(len(order), len(officers), may_lead.bit_count()) if cap is None else cap,
-    )
-    if not _fill_all(seating, len(order) if cap is None else cap):
-        return _shortage(seating, order, officers)
-    teams = [
-        Team(object, officers[lead], officers[second])
-        for object, (lead, second) in zip(order, _settle(seating, asked), strict=True)
-    ]
-    return Solution(seating.cap, tuple(teams))
-
-
 def assign(
     objects: Mapping[str, str],
     officers: Sequence[Officer],
     recusals: Iterable[Recusal],
     seed: bytes,
     hash: str = "sha256",
+    *,
+    lending: Mapping[str, Sequence[str]] = NO_LENDING,
+    most_visits: int | None = None,
 ) -> Assignment:
     """The teams of the drawn objects (id to unit): officers of the object's own unit, not recused.
 
-    Units share no officer, so each is solved by itself. Refused if an object cannot get a team.
+    ``lending`` names for a unit those that lend it officers when its own do not suffice, one after
+    another (跨区域交叉检查). Units that share no officer are solved by themselves. Refused if an
+    object cannot get a team, or not without more than ``most_visits`` for an officer.
     """
     recusals = list(recusals)
-    if reasons := why_no_team(objects, officers, recusals):
+    if reasons := why_no_team(objects, officers, recusals, lending=lending):
         raise Refused(*reasons)
-    order = object_order(objects, seed, hash)
-    recused, staff = _recused(recusals), _staff(officers)
-    visits: dict[str, list[str]] = defaultdict(list)
-    for object in order:
-        visits[objects[object]].append(object)
-    caps, teams = {}, {}
-    for unit, theirs in sorted(visits.items()):
-        candidates = {
-            object: officer_order(
-                object, [one.id for one in staff[unit] if one.id not in recused[object]], seed, hash
-            )
-            for object in theirs
-        }
-        solution = solve(theirs, candidates, {one.id for one in staff[unit] if one.lead})
-        if isinstance(solution, Shortage):
-            raise Refused(solution.reason)
-        caps[unit] = solution.cap
-        teams.update({team.object: team for team in solution.teams})
-    return Assignment(caps, tuple(teams[object] for object in order))
+    crews = Crews(objects, officers, recusals, seed, hash, most_visits)
+    borrowed: dict[str, list[str]] = {unit: [] for unit in set(objects.values())}
+    solutions = _solved(crews, borrowed, lending)
+    teams = {team.object: team for one in solutions.values() for team in one.teams}
+    caps = {unit: one.cap for group, one in solutions.items() for unit in group if unit in borrowed}
+    return Assignment(
+        caps=dict(sorted(caps.items())),
+        teams=tuple(teams[object] for object in crews.order),
+        borrowed={unit: tuple(from_) for unit, from_ in sorted(borrowed.items()) if from_},
+    )
+
+
+def _solved(
+    crews: "Crews", borrowed: dict[str, list[str]], lending: Mapping[str, Sequence[str]]
+) -> dict[tuple[str, ...], Solution]:
+    """The teams of each group of units; ``borrowed`` grows until every group has its teams."""
+    while True:
+        solved = {group: crews.solve(group, borrowed) for group in groups(borrowed)}
+        short = {group: one for group, one in solved.items() if isinstance(one, Shortage)}
+        if not short:
+            return {group: one for group, one in solved.items() if isinstance(one, Solution)}
+        for group, found in short.items():
+            asking = _who_borrows(crews, group, borrowed, lending)
+            if not asking:
+                raise Refused(found.reason)
+            for unit in asking:
+                borrowed[unit].append(lending[unit][len(borrowed[unit])])
+
+
+class Crews:
+    """The drawn objects in their order, and who may be sent to each."""
+
+    def __init__(
+        self,
+        objects: Mapping[str, str],
+        officers: Sequence[Officer],
+        recusals: Iterable[Recusal],
+        seed: bytes,
+        hash: str,
+        most_visits: int | None,
+    ) -> None:
+        self.order = object_order(objects, seed, hash)
+        self._seed, self._hash, self._most = seed, hash, most_visits
+        self._staff, self._recused = _staff(officers), _recused(recusals)
+        self._unit_of = objects
+        self._visits: dict[str, list[int]] = defaultdict(list)
+        for place, object in enumerate(self.order):
+            self._visits[objects[object]].append(place)
+
+    def solve(
+        self, group: Iterable[str], borrowed: Mapping[str, Sequence[str]]
+    ) -> Solution | Shortage:
+        """The teams of the objects of some units, with the officers that these have and borrow."""
+        places = sorted(place for unit in group for place in self._visits[unit])
+        theirs = [self.order[place] for place in places]
+        candidates, leads = {}, set[str]()
+        for object in theirs:
+            unit, away = self._unit_of[object], self._recused[object]
+            sent = [one for near in (unit, *borrowed[unit]) for one in self._staff[near]]
+            leads.update(one.id for one in sent if one.lead)
+            fit = [one.id for one in sent if one.id not in away]
+            candidates[object] = officer_order(object, fit, self._seed, self._hash)
+        return solve(theirs, candidates, leads, most=self._most)
+
+
+def groups(borrowed: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
+    """The units that must be solved together, since one lends to another or a third to both."""
+    lead = {unit: unit for unit in borrowed}
+    for unit, lenders in borrowed.items():
+        for lender in lenders:
+            lead.setdefault(lender, lender)
+            one, other = _first_of(lead, unit), _first_of(lead, lender)
+            lead[max(one, other)] = min(one, other)
+    members: dict[str, list[str]] = defaultdict(list)
+    for unit in sorted(lead):
+        members[_first_of(lead, unit)].append(unit)
+    return [tuple(units) for units in members.values()]
+
+
+def _first_of(lead: Mapping[str, str], unit: str) -> str:
+    while lead[unit] != unit:
+        unit = lead[unit]
+    return unit
+
+
+def _who_borrows(
+    crews: Crews,
+    group: Iterable[str],
+    borrowed: Mapping[str, Sequence[str]],
+    lending: Mapping[str, Sequence[str]],
+) -> list[str]:
+    """Which units of a group that has too few officers ask their next lender.
+
+    Those that cannot do by themselves; if all can, those that borrow already, since they took
+    officers from the others; if none of these is left, every unit that has a lender to ask.
+    """
+    left = [
+        unit
+        for unit in group
+        if unit in borrowed and len(borrowed[unit]) < len(lending.get(unit, ()))
+    ]
+    alone = [unit for unit in left if isinstance(crews.solve([unit], borrowed), Shortage)]
+    return alone or [unit for unit in left if borrowed[unit]] or left
 
 
 def why_no_team(
-    objects: Mapping[str, str], officers: Sequence[Officer], recusals: Iterable[Recusal]
+    objects: Mapping[str, str],
+    officers: Sequence[Officer],
+    recusals: Iterable[Recusal],
+    *,
+    lending: Mapping[str, Sequence[str]] = NO_LENDING,
 ) -> list[Reason]:
     """Why some of the objects (id to unit) could not get a team, however many visits one makes.
 
-    Asked of the whole pool before the freeze, so that every draw can be carried out.
+    Asked of the whole pool before the freeze, so that every draw can be carried out; whoever may
+    lend officers to a unit (``lending``) counts as its own.
     """
-    staff, recused = _staff(officers), _recused(recusals)
+    own, recused = _staff(officers), _recused(recusals)
+    staff = {
+        unit: [one for near in (unit, *lending.get(unit, ())) for one in own[near]]
+        for unit in set(objects.values())
+    }
     short_units = {
         unit: visits
         for unit, visits in Counter(objects.values()).items()
@@ -234,7 +267,9 @@ def stand_in(
         raise ValueError(f"{leaving} is not in the team of {team.object}")
     is_lead = leaving == team.lead
     away = {team.lead, team.second} | _recused(recusals)[team.object]
-    staff = [one for one in _staff(officers)[unit] if one.lead or not is_lead]
+    theirs = _staff(officers)
+    near = (unit, *assignment.borrowed.get(unit, ()))
+    staff = [one for each in near for one in theirs[each] if one.lead or not is_lead]
     fit = [one.id for one in staff if one.id not in away]
     if not fit:
         raise Refused(Shortage((team.object,), ()).reason)
@@ -245,45 +280,6 @@ def stand_in(
     if is_lead:
         return Team(team.object, chosen, team.second)
     return Team(team.object, team.lead, chosen)
-
-
-def _fill_all(seating: Seating, most: int) -> bool:
-    """Fill every seat, raising the cap by one wherever it binds, up to ``most`` visits each."""
-    seats = range(len(seating.fits))
-    # Leads first: they are fewer, and a second seat rarely has to give way afterwards.
-    for seat in [*seats[::2], *seats[1::2]]:
-        while not seating.fill(seat):
-            if seating.cap >= most:
-                return False
-            seating.raise_cap()
-    return True
-
-
-def _settle(seating: Seating, asked: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Lead and second of each object: the first asked who leaves the rest fillable."""
-    for place, able in enumerate(asked):
-        lead = next(one for one in able if seating.settle(2 * place, one))
-        second = next(one for one in able if seating.settle(2 * place + 1, one))
-        yield lead, second
-
-
-def _least_cap(objects: int, officers: int, may_lead: int) -> int:
-    """No cap below this can do: the seats shared out evenly, and the leads likewise."""
-    level = -(-2 * objects // max(officers, 1))
-    lead = -(-objects // max(may_lead, 1))
-    return max(level, lead, 1)
-
-
-def _set_of(officers: Iterable[int]) -> int:
-    return sum(1 << officer for officer in officers)
-
-
-def _shortage(seating: Seating, order: Sequence[str], officers: Sequence[str]) -> Shortage:
-    places = sorted({seat // 2 for seat in seating.stuck})
-    return Shortage(
-        tuple(order[place] for place in places),
-        tuple(officers[one] for one in seating.able(seating.stuck)),
-    )
 
 
 def _can_make_a_team(officers: Sequence[Officer]) -> bool:
@@ -304,8 +300,3 @@ def _recused(recusals: Iterable[Recusal]) -> dict[str, set[str]]:
     for one in recusals:
         recused[one.object].add(one.officer)
     return recused
-
-
-def _named(ids: Sequence[str]) -> str:
-    """Some ids for a sentence."""
-    return "、".join(ids[:SHOWN]) + ("等" if len(ids) > SHOWN else "")

@@ -4,15 +4,23 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from renjian.draws import beacon
 from renjian.draws.assignment import Officer, Recusal, why_no_team
-from renjian.draws.plan import Plan, Stratum
-from renjian.draws.pool import Leaf, register_root
+from renjian.draws.plan import Escalation, Plan, Stratum
+from renjian.draws.pool import Leaf, list_root
+from renjian.draws.selection import ALGORITHMS, WHOLE
+from renjian.draws.stages import Part, SecondStage
 from renjian.kernel.refusal import Reason, Refused, reason
 
-LISTS = {"register": "抽查对象库", "officers": "执法人员名录", "recusals": "回避名单"}
+LISTS = {
+    "register": "抽查对象库",
+    "officers": "执法人员名录",
+    "recusals": "回避名单",
+    "parts": "第二阶段清单",
+}
+SEALED = re.compile(r"[0-9a-f]{64}")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
@@ -22,6 +30,8 @@ class Draft:
 
     ``quotas`` says for each stratum how many objects are drawn, ``reserve`` how many more of each
     stand ready; ``beacon`` names the public value that will come after the freeze.
+    ``algorithms`` names that of a stratum where it is neither ``srs`` nor ``census``; of ``parts``,
+    ``parts_drawn`` are drawn inside each drawn object. The rest is as in the plan.
     """
 
     number: str
@@ -36,6 +46,18 @@ class Draft:
     reserve: int
     beacon: Mapping[str, object]
     hash: str = "sha256"
+    algorithms: Mapping[str, str] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+    parts_drawn: int = 0
+    sealed: str | None = None
+    most_visits: int | None = None
+    escalation: tuple[Escalation, ...] = ()
+    succeeds: str | None = None
+
+    @property
+    def lending(self) -> dict[str, tuple[str, ...]]:
+        """Who lends officers to each unit, in order."""
+        return {one.unit: one.lends for one in self.escalation}
 
 
 def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
@@ -43,11 +65,14 @@ def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
     units = {leaf.id: leaf.unit for leaf in draft.leaves}
     return [
         *beacon.why_not_use(str(draft.beacon.get("kind")), practice=practice),
+        *_unfit_beacon(draft),
         *_unfit_texts(draft),
         *_repeated(draft),
         *_unfit_strata(draft),
+        *_unfit_sizes(draft),
+        *_unfit_options(draft),
         *_strangers(draft),
-        *why_no_team(units, draft.officers, draft.recusals),
+        *why_no_team(units, draft.officers, draft.recusals, lending=draft.lending),
     ]
 
 
@@ -55,9 +80,9 @@ def freeze(draft: Draft, *, practice: bool) -> Plan:
     """The frozen plan of a draft: roots instead of lists, strata with their numbers."""
     if reasons := why_not_freeze(draft, practice=practice):
         raise Refused(*reasons)
-    beacon.kind_of(draft.beacon)
     sizes = Counter(leaf.stratum for leaf in draft.leaves)
-    roots = commitments(draft.leaves, draft.officers, draft.recusals, draft.hash)
+    roots = commitments(draft.leaves, draft.officers, draft.recusals, draft.hash, draft.parts)
+    second = roots.get("parts")
     return Plan(
         number=draft.number,
         authority=draft.authority,
@@ -70,10 +95,15 @@ def freeze(draft: Draft, *, practice: bool) -> Plan:
         officers_size=roots["officers"].size,
         recusals_root=roots["recusals"].root,
         recusals_size=roots["recusals"].size,
-        strata=tuple(_stratum(label, sizes[label], draft.quotas[label]) for label in sorted(sizes)),
+        strata=tuple(_stratum(draft, label, sizes[label]) for label in sorted(sizes)),
         reserve=draft.reserve,
         beacon=dict(draft.beacon),
         hash=draft.hash,
+        sealed=draft.sealed,
+        second_stage=SecondStage(second.root, second.size, draft.parts_drawn) if second else None,
+        most_visits=draft.most_visits,
+        escalation=draft.escalation,
+        succeeds=draft.succeeds,
     )
 
 
@@ -86,22 +116,38 @@ class Commitment:
 
 
 def commitments(
-    leaves: Iterable[Leaf], officers: Iterable[Officer], recusals: Iterable[Recusal], hash: str
+    leaves: Iterable[Leaf],
+    officers: Iterable[Officer],
+    recusals: Iterable[Recusal],
+    hash: str,
+    parts: Iterable[Part] = (),
 ) -> dict[str, Commitment]:
-    """What a plan commits to: pool and officers by id, recusals by officer and object."""
-    lists: dict[str, list[Leaf] | list[Officer] | list[Recusal]] = {
+    """What a plan commits to: pool and officers by id, recusals by officer and object.
+
+    Parts of a second stage, by object and id, are there only if there is one.
+    """
+    lists: dict[str, list[Leaf] | list[Officer] | list[Recusal] | list[Part]] = {
         "register": sorted(leaves, key=lambda leaf: leaf.id),
         "officers": sorted(officers, key=lambda officer: officer.id),
         "recusals": sorted(recusals),
     }
+    if second := sorted(parts, key=lambda part: (part.object, part.id)):
+        lists["parts"] = second
     return {
-        name: Commitment(register_root((one.to_json() for one in members), hash), len(members))
+        name: Commitment(list_root((one.to_json() for one in members), hash), len(members))
         for name, members in lists.items()
     }
 
 
-def _stratum(label: str, size: int, drawn: int) -> Stratum:
-    return Stratum(label, size, drawn, "census" if drawn == size else "srs")
+def _stratum(draft: Draft, label: str, size: int) -> Stratum:
+    drawn = draft.quotas[label]
+    usual = "census" if drawn == size else "srs"
+    return Stratum(label, size, drawn, draft.algorithms.get(label, usual))
+
+
+def _unfit_beacon(draft: Draft) -> list[Reason]:
+    known = str(draft.beacon.get("kind")) in beacon.KINDS
+    return beacon.why_not_name(draft.beacon) if known else []
 
 
 def _unfit_texts(draft: Draft) -> list[Reason]:
@@ -112,6 +158,8 @@ def _unfit_texts(draft: Draft) -> list[Reason]:
         names |= {leaf.id, leaf.unit, leaf.stratum}
     for officer in draft.officers:
         names |= {officer.id, officer.unit}
+    for part in draft.parts:
+        names |= {part.id}
     reasons = [
         reason(
             "draws.plan.name",
@@ -140,6 +188,7 @@ def _repeated(draft: Draft) -> list[Reason]:
         "register": [leaf.id for leaf in draft.leaves],
         "officers": [officer.id for officer in draft.officers],
         "recusals": [f"{one.officer}／{one.object}" for one in draft.recusals],
+        "parts": [f"{one.object}／{one.id}" for one in draft.parts],
     }
     return [
         reason(
@@ -190,11 +239,89 @@ def _unfit_strata(draft: Draft) -> list[Reason]:
     return reasons
 
 
+def _unfit_sizes(draft: Draft) -> list[Reason]:
+    """Algorithms that do not fit their stratum; sizes that are missing, or that nothing uses."""
+    sizes = Counter(leaf.stratum for leaf in draft.leaves)
+    reasons = [
+        reason(
+            "draws.plan.algorithm",
+            "“{stratum}”层的抽取方法“{algorithm}”不适用：方法只有 {known}，"
+            "其中 {whole} 要求抽取全部 {size} 个。请更正方案。",
+            stratum=label,
+            algorithm=algorithm,
+            known="、".join(ALGORITHMS),
+            whole="、".join(WHOLE),
+            size=sizes[label],
+        )
+        for label, algorithm in sorted(draft.algorithms.items())
+        if algorithm not in ALGORITHMS
+        or (algorithm in WHOLE and draft.quotas.get(label) != sizes[label])
+    ]
+    by_size = {label for label, algorithm in draft.algorithms.items() if algorithm == "pareto"}
+    return reasons + [
+        reason(
+            "draws.plan.size",
+            "抽查对象“{object}”的规模是 {size}：按规模抽取（pareto）的层里应当是 1 以上的整数，"
+            "其他层里不填。请更正。",
+            object=leaf.id,
+            size=leaf.size,
+        )
+        for leaf in draft.leaves
+        if (leaf.stratum in by_size) != (leaf.size > 0) or leaf.size < 0
+    ]
+
+
+def _unfit_options(draft: Draft) -> list[Reason]:
+    """Numbers and hashes of the plan that cannot be."""
+    reasons = []
+    if any(one is not None and not SEALED.fullmatch(one) for one in (draft.sealed, draft.succeeds)):
+        reasons.append(
+            reason(
+                "draws.plan.hash",
+                "密封承诺和被替代方案的哈希应当是 64 位小写十六进制数。请更正方案。",
+            )
+        )
+    if draft.most_visits is not None and draft.most_visits < 1:
+        reasons.append(
+            reason("draws.plan.most-visits", "每人最多检查次数应当不少于 1。请更正方案。")
+        )
+    if bool(draft.parts) != (draft.parts_drawn > 0) or draft.parts_drawn < 0:
+        reasons.append(
+            reason(
+                "draws.plan.second-stage",
+                "第二阶段有 {parts} 项清单，每个对象抽 {drawn} 项：要么都有，要么都没有。请更正方案。",
+                parts=len(draft.parts),
+                drawn=draft.parts_drawn,
+            )
+        )
+    for unit, times in Counter(one.unit for one in draft.escalation).items():
+        if times > 1 or unit in draft.lending[unit]:
+            reasons.append(
+                reason(
+                    "draws.plan.escalation",
+                    "“{unit}”的借调顺序写了 {times} 次，或者向自己借调。请更正方案。",
+                    unit=unit,
+                    times=times,
+                )
+            )
+    return reasons
+
+
 def _strangers(draft: Draft) -> list[Reason]:
     """Recusals that name an officer or an object which this draw does not know."""
     officers = {officer.id for officer in draft.officers}
     objects = {leaf.id for leaf in draft.leaves}
-    return [
+    without = [
+        reason(
+            "draws.plan.part",
+            "第二阶段清单中的“{id}”属于“{object}”，但是对象库中没有这个对象。请更正编号。",
+            id=one.id,
+            object=one.object,
+        )
+        for one in draft.parts
+        if one.object not in objects
+    ]
+    return without + [
         reason(
             "draws.plan.recusal",
             "回避名单中的“{officer}／{object}”不在本次的执法人员名录或者对象库中。"

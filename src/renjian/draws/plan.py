@@ -3,14 +3,14 @@
 import hmac
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from fractions import Fraction
 from typing import Any, Self
 
+from renjian.draws import secret as secrets
+from renjian.draws.stages import SecondStage
 from renjian.kernel.canonical import HASHES, canonical, digest
-from renjian.kernel.refusal import Refused, reason
 
 VERSION = "rj-draw/1"
-OPEN_SECRET = bytes(32)  # the secret of a draw that hides nothing (open mode)
+OPEN_SECRET = secrets.OPEN
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,14 @@ class Stratum:
     algorithm: str
 
 
+@dataclass(frozen=True)
+class Escalation:
+    """Who lends officers when those of a unit do not suffice: unit by unit, in this order."""
+
+    unit: str
+    lends: tuple[str, ...]
+
+
 def _two_of_one_unit() -> dict[str, object]:
     """Two officers of the unit of the object, the first with the item's qualification (PPL 42)."""
     return {"size": 2, "pairs": "same-unit"}
@@ -33,6 +41,10 @@ class Plan:
     """A frozen plan; ``to_json`` is what is hashed, shown and stored.
 
     ``reserve`` objects of each stratum stand ready behind the drawn ones, as far as there are any.
+    ``sealed`` is the commitment to a secret, None in open mode. Four fields stand in the plan only
+    if they are used: ``second_stage``; ``most_visits`` that an officer may make; ``escalation``, who
+    lends officers to a unit that has too few; ``succeeds``, the hash of the plan whose draw was
+    voided after its seed was known, and whose seed input is used again.
     """
 
     number: str
@@ -50,20 +62,38 @@ class Plan:
     reserve: int
     beacon: Mapping[str, object]
     team: Mapping[str, object] = field(default_factory=_two_of_one_unit)
-    sealed: None = None
+    sealed: str | None = None
     hash: str = "sha256"
     v: str = VERSION
+    second_stage: SecondStage | None = None
+    most_visits: int | None = None
+    escalation: tuple[Escalation, ...] = ()
+    succeeds: str | None = None
 
     def to_json(self) -> dict[str, object]:
         """The plan as a JSON value."""
-        strata = [asdict(stratum) for stratum in self.strata]
-        return {**vars(self), "strata": strata, "beacon": {**self.beacon}, "team": {**self.team}}
+        value = {name: one for name, one in vars(self).items() if name not in OPTIONAL or one}
+        value["strata"] = [asdict(stratum) for stratum in self.strata]
+        if self.second_stage:
+            value["second_stage"] = self.second_stage.to_json()
+        if self.escalation:
+            steps = [{"unit": one.unit, "lends": list(one.lends)} for one in self.escalation]
+            value["escalation"] = steps
+        return {**value, "beacon": {**self.beacon}, "team": {**self.team}}
 
     @classmethod
     def from_json(cls, value: Mapping[str, Any]) -> Self:
         """The plan that was stored; unknown or missing fields are a ``TypeError``."""
-        strata = tuple(Stratum(**stratum) for stratum in value["strata"])
-        return cls(**{**value, "strata": strata})
+        known = {**value, "strata": tuple(Stratum(**stratum) for stratum in value["strata"])}
+        if "second_stage" in value:
+            known["second_stage"] = SecondStage(**value["second_stage"])
+        if "escalation" in value:
+            steps = (Escalation(one["unit"], tuple(one["lends"])) for one in value["escalation"])
+            known["escalation"] = tuple(steps)
+        return cls(**known)
+
+
+OPTIONAL = ("second_stage", "most_visits", "escalation", "succeeds")
 
 
 def plan_hash(plan: Mapping[str, object], hash: str = "sha256") -> bytes:
@@ -76,71 +106,3 @@ def seed(secret: bytes, plan_hash: bytes, beacon_value: bytes, hash: str = "sha2
     if hash not in HASHES:
         raise ValueError(f"unknown hash {hash!r}: use one of {', '.join(HASHES)}")
     return hmac.digest(secret, b"RJ-SEED/1\x00" + plan_hash + beacon_value, hash)
-
-
-def quotas_by_rate(sizes: Mapping[str, int], rates: Mapping[str, int]) -> dict[str, int]:
-    """How many objects of each stratum are drawn at its own rate, given per ten thousand.
-
-    The sum of the targets is rounded and shared out by largest remainder, ties by the key of the
-    stratum. No object has a zero chance: a stratum whose target is below one draws one, on top.
-    """
-    for stratum in sizes:
-        if not 0 <= rates.get(stratum, -1) <= 10_000:
-            raise Refused(
-                reason(
-                    "draws.quota.rate",
-                    "“{stratum}”层的抽查比例没有填写，或者不在万分之 0 至 10000 之间。"
-                    "请填写后再计算抽取数。",
-                    stratum=stratum,
-                )
-            )
-    targets = {
-        stratum: Fraction(size * rates[stratum], 10_000) for stratum, size in sizes.items() if size
-    }
-    lifted = {stratum: 1 for stratum, target in targets.items() if target < 1}
-    rest = {stratum: target for stratum, target in targets.items() if target >= 1}
-    shared = _largest_remainder(rest, int(sum(rest.values()) + Fraction(1, 2)))
-    return {stratum: (lifted | shared).get(stratum, 0) for stratum in sizes}
-
-
-def quotas_by_total(sizes: Mapping[str, int], total: int) -> dict[str, int]:
-    """How many objects of each stratum are drawn if ``total`` are drawn at one rate for all.
-
-    Shared out by largest remainder, ties by the key of the stratum. No object has a zero chance:
-    a stratum whose target is below one draws one, and the others share what is left.
-    """
-    occupied = {stratum: size for stratum, size in sizes.items() if size}
-    most = sum(occupied.values())
-    if not len(occupied) <= total <= most:
-        raise Refused(
-            reason(
-                "draws.quota.total",
-                "计划抽取 {total} 个：应当不少于有对象的层数 {least}，不多于对象总数 {most}。"
-                "请调整抽取总数。",
-                total=total,
-                least=len(occupied),
-                most=most,
-            )
-        )
-    lifted: dict[str, int] = {}
-    while True:
-        rest = {stratum: size for stratum, size in occupied.items() if stratum not in lifted}
-        left = total - len(lifted)
-        targets = {
-            stratum: Fraction(size * left, sum(rest.values())) for stratum, size in rest.items()
-        }
-        small = {stratum: 1 for stratum, target in targets.items() if target < 1}
-        if not small:
-            break
-        lifted |= small
-    shared = _largest_remainder(targets, left)
-    return {stratum: (lifted | shared).get(stratum, 0) for stratum in sizes}
-
-
-def _largest_remainder(targets: Mapping[str, Fraction], total: int) -> dict[str, int]:
-    """Whole numbers that add up to ``total``, each its target rounded down or up."""
-    whole = {stratum: int(target) for stratum, target in targets.items()}
-    by_remainder = sorted(targets, key=lambda stratum: (whole[stratum] - targets[stratum], stratum))
-    for stratum in by_remainder[: total - sum(whole.values())]:
-        whole[stratum] += 1
-    return whole

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from renjian.kernel.canonical import canonical, digest
+from renjian.kernel.canonical import canonical, canonical_flat, digest
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian.ledger.tree import leaf_hash, root
+from renjian.ledger.tree import leaf_hash, root, root_at_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class Candidate:
     risk_class: str
     open_matter: bool = False
     certificate_valid: bool = True
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +44,28 @@ class Pool:
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """What everybody may see of an object in the pool; ``sealed`` commits to its risk class."""
+    """What everybody may see of an object in the pool; ``sealed`` commits to its risk class.
+
+    ``size`` is the object's weight where chances differ inside its stratum, else 0.
+    """
 
     id: str
     unit: str
     stratum: str
     sealed: str
+    size: int = 0
 
-    def to_json(self) -> dict[str, str]:
-        """The leaf as it is hashed into the register root."""
-        return {"id": self.id, "unit": self.unit, "stratum": self.stratum, "sealed": self.sealed}
+    def to_json(self) -> dict[str, str | int]:
+        """The leaf as it is hashed into the register root; without a size unless it has one."""
+        leaf: dict[str, str | int] = {
+            "id": self.id,
+            "unit": self.unit,
+            "stratum": self.stratum,
+            "sealed": self.sealed,
+        }
+        if self.size:
+            leaf["size"] = self.size
+        return leaf
 
 
 def build(candidates: Iterable[Candidate]) -> Pool:
@@ -87,7 +100,7 @@ def leaves(
         raise ValueError("two risk classes may not share a stratum label")
     opened = openings(pool, salts=salts, model=model)
     return tuple(
-        Leaf(one.id, one.unit, labels[one.risk_class], sealed(opened[one.id], hash))
+        Leaf(one.id, one.unit, labels[one.risk_class], sealed(opened[one.id], hash), one.size)
         for one in pool.objects
     )
 
@@ -111,6 +124,11 @@ def sealed(opening: Mapping[str, str], hash: str = "sha256") -> str:
 def register_root(records: Iterable[Mapping[str, object]], hash: str = "sha256") -> str:
     """The root over the canonical records of a register in their order (RJ-DRAW/1 step 1)."""
     return root((leaf_hash(canonical(record), hash) for record in records), hash).hex()
+
+
+def list_root(records: Iterable[Mapping[str, str | int]], hash: str = "sha256") -> str:
+    """The same root for flat records, of which there may be millions."""
+    return root_at_once((canonical_flat(record) for record in records), hash).hex()
 
 
 def _why_not_draw_from(one: Candidate) -> Reason | None:

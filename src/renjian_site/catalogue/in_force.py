@@ -1,12 +1,15 @@
 """Let the library go by what was approved: changes of the law as data, and coming years.
 
 Each process looks again every few seconds; the one in which something was approved looks at once.
+While the database is away a page goes by what was known; whether it can answer is its own affair.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic
 
 from django.conf import settings
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 
 from renjian.catalogue import validity
@@ -37,7 +40,8 @@ def law_of_request(
     """Let every page and call go by the law as it was approved."""
 
     def answer(request: HttpRequest) -> HttpResponseBase:
-        look()
+        with suppress(OperationalError, InterfaceError):
+            look()
         return get_response(request)
 
     return answer

@@ -15,9 +15,10 @@ from renjian.draws.assignment import Officer, Recusal
 from renjian.draws.freezing import Draft
 from renjian.draws.freezing import freeze as freeze_draft
 from renjian.draws.freezing import why_not_freeze as why_not_freeze_draft
-from renjian.draws.plan import Plan, plan_hash, quotas_by_rate
+from renjian.draws.plan import Plan, plan_hash
 from renjian.draws.pool import Leaf, Pool, leaves, openings, sizes_by_class
 from renjian.draws.record import Outcome, carry_out, full, public
+from renjian.draws.strata import quotas_by_rate
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import people_by_card, under

@@ -11,8 +11,8 @@ from django.db.models import Q, QuerySet
 
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
-from renjian.draws.plan import quotas_by_rate
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
+from renjian.draws.strata import quotas_by_rate
 from renjian.risk.classes import TITLES
 from renjian_site.authorities import queries as authorities
 from renjian_site.draws.models import Draw, DrawnObject, LateRecusal

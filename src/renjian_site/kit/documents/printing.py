@@ -16,8 +16,8 @@ import pylopdf_fonts_zh_cn as fonts_package
 import segno
 import typst
 
+from renjian.kernel import glyphs
 from renjian.kernel.refusal import Refused, reason
-from renjian_site.kit.documents import glyphs
 
 STANDARDS: list[Any] = ["a-2a", "ua-1"]  # for archives, and for readers who cannot see
 MADE_WITH = f"typst {version('typst')}"

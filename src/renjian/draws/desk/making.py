@@ -1,0 +1,155 @@
+"""From a plan file and tables to a draft that can be frozen."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from renjian.draws import secret as secrets
+from renjian.draws.assignment import Officer, Recusal
+from renjian.draws.desk.intake import Listed
+from renjian.draws.desk.plan_file import Wish
+from renjian.draws.freezing import Draft
+from renjian.draws.pool import Leaf, sealed
+from renjian.draws.selection import WHOLE
+from renjian.draws.stages import Part
+from renjian.draws.strata import merged, quotas_by_rate, quotas_by_target, quotas_by_total
+from renjian.kernel.refusal import Refused, reason
+
+Fresh = Callable[[], bytes]  # 32 bytes that nobody knows, each time others
+
+
+@dataclass(frozen=True)
+class Lists:
+    """What the tables hold, and the hash of the file with the objects."""
+
+    objects: tuple[Listed, ...]
+    officers: tuple[tuple[Officer, str], ...]
+    recusals: tuple[Recusal, ...]
+    parts: tuple[Part, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Made:
+    """A draft, with what is not for the public: what each label stands for, salts, the secret."""
+
+    draft: Draft
+    labels: Mapping[str, str]
+    openings: Mapping[str, Mapping[str, str]]
+    secret: bytes
+
+
+def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
+    """The draft of a draw. Refused if a stratum of the plan is unknown or has no number."""
+    sizes = Counter(one.stratum for one in lists.objects)
+    _refuse_unknown(wish, sizes)
+    group_of = _groups(wish, sizes)
+    quotas = _quotas(wish, sizes, group_of)
+    # Labels are given by chance, so that a label says nothing about the class.
+    width = len(str(len(quotas)))
+    by_chance = sorted(sorted(quotas), key=lambda _: fresh())
+    label_of = {group: f"S{n:0{width}d}" for n, group in enumerate(by_chance, 1)}
+    openings = {
+        one.id: {"class": group_of[one.stratum], "model": lists.source, "salt": fresh().hex()}
+        for one in lists.objects
+    }
+    leaves = tuple(
+        Leaf(
+            one.id,
+            one.unit,
+            label_of[group_of[one.stratum]],
+            sealed(openings[one.id], wish.hash),
+            one.size,
+        )
+        for one in lists.objects
+    )
+    secret = fresh() if wish.is_sealed else secrets.OPEN
+    algorithms = {label_of[group_of[key]]: one for key, one in wish.algorithms.items()}
+    draft = Draft(
+        number=_plain(wish.number),
+        authority=_plain(wish.authority),
+        item=_plain(wish.item),
+        title=_plain(wish.title),
+        merge_group=_plain(wish.campaign),
+        leaves=leaves,
+        officers=tuple(officer for officer, _ in lists.officers),
+        recusals=lists.recusals,
+        quotas={label_of[group]: number for group, number in quotas.items()},
+        reserve=wish.reserve,
+        beacon=wish.beacon,
+        hash=wish.hash,
+        algorithms=algorithms,
+        parts=lists.parts,
+        parts_drawn=wish.parts_drawn,
+        sealed=secrets.commitment(secret, wish.hash) if wish.is_sealed else None,
+        most_visits=wish.most_visits,
+        escalation=wish.escalation,
+        succeeds=wish.succeeds,
+    )
+    return Made(draft, {label: group for group, label in label_of.items()}, openings, secret)
+
+
+def _groups(wish: Wish, sizes: Mapping[str, int]) -> dict[str, str]:
+    """The stratum in which each value ends up: those with too small a target go together."""
+    alone = {key: key for key in sizes}
+    if wish.small != "merge" or wish.total is not None:
+        return alone
+    free = [key for key in _order(wish, sizes) if key not in {*wish.numbers, *wish.algorithms}]
+    rates = {key: _rate_of(wish, key) for key in free}
+    together = merged(sizes, rates, free)
+    return alone | {key: "＋".join(members) for members in together.values() for key in members}
+
+
+def _quotas(wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]) -> dict[str, int]:
+    """How many objects of each group are drawn."""
+    whole = {key for key, algorithm in wish.algorithms.items() if algorithm in WHOLE}
+    fixed = {**wish.numbers, **{key: sizes[key] for key in whole}}
+    rest = {key: size for key, size in sizes.items() if key not in fixed}
+    if wish.total is not None:
+        return fixed | (quotas_by_total(rest, wish.total - sum(fixed.values())) if rest else {})
+    rates = {key: _rate_of(wish, key) for key in rest}
+    if wish.small != "merge":
+        return fixed | quotas_by_rate(rest, rates)
+    targets: dict[str, Fraction] = {}
+    for key, size in rest.items():
+        group = group_of[key]
+        targets[group] = targets.get(group, Fraction(0)) + Fraction(size * rates[key], 10_000)
+    return fixed | quotas_by_target(targets)
+
+
+def _order(wish: Wish, sizes: Iterable[str]) -> Sequence[str]:
+    """The published order in which small strata take in their neighbours."""
+    known = {key: place for place, key in enumerate(wish.order)}
+    return sorted(sizes, key=lambda key: (known.get(key, len(known)), key))
+
+
+def _rate_of(wish: Wish, key: str) -> int:
+    rate = wish.rates.get(key, wish.rate)
+    if rate is None:
+        raise Refused(
+            reason(
+                "desk.no-rate",
+                "“{stratum}”层没有写抽查比例。请在方案的 [draw.rates] 里补上，或者写一个通用的 rate。",
+                stratum=key,
+            )
+        )
+    return rate
+
+
+def _refuse_unknown(wish: Wish, sizes: Mapping[str, int]) -> None:
+    said = {*wish.rates, *wish.numbers, *wish.algorithms, *wish.order}
+    if unknown := sorted(said - sizes.keys()):
+        raise Refused(
+            reason(
+                "desk.unknown-stratum",
+                "方案写到的层{unknown}在抽查对象表里没有。表里的层有：{known}。请核对写法。",
+                unknown="、".join(f"“{one}”" for one in unknown),
+                known="、".join(sorted(sizes)[:20]),
+            )
+        )
+
+
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

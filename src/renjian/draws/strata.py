@@ -1,0 +1,103 @@
+"""How many objects of each stratum are drawn, so that nobody has a zero chance (draw.md 8)."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from renjian.kernel.refusal import Refused, reason
+
+
+def quotas_by_rate(sizes: Mapping[str, int], rates: Mapping[str, int]) -> dict[str, int]:
+    """How many objects of each stratum are drawn at its own rate, given per ten thousand.
+
+    The sum of the targets is rounded and shared out by largest remainder, ties by the key of the
+    stratum. No object has a zero chance: a stratum whose target is below one draws one, on top.
+    """
+    for stratum in sizes:
+        if not 0 <= rates.get(stratum, -1) <= 10_000:
+            raise Refused(
+                reason(
+                    "draws.quota.rate",
+                    "“{stratum}”层的抽查比例没有填写，或者不在万分之 0 至 10000 之间。"
+                    "请填写后再计算抽取数。",
+                    stratum=stratum,
+                )
+            )
+    targets = {
+        stratum: Fraction(size * rates[stratum], 10_000) for stratum, size in sizes.items() if size
+    }
+    return dict.fromkeys(sizes, 0) | quotas_by_target(targets)
+
+
+def quotas_by_target(targets: Mapping[str, Fraction]) -> dict[str, int]:
+    """Whole numbers for targets, by largest remainder; at least one each."""
+    lifted = {stratum: 1 for stratum, target in targets.items() if target < 1}
+    rest = {stratum: target for stratum, target in targets.items() if target >= 1}
+    return lifted | _largest_remainder(rest, int(sum(rest.values()) + Fraction(1, 2)))
+
+
+def quotas_by_total(sizes: Mapping[str, int], total: int) -> dict[str, int]:
+    """How many objects of each stratum are drawn if ``total`` are drawn at one rate for all.
+
+    Shared out by largest remainder, ties by the key of the stratum. No object has a zero chance:
+    a stratum whose target is below one draws one, and the others share what is left.
+    """
+    occupied = {stratum: size for stratum, size in sizes.items() if size}
+    most = sum(occupied.values())
+    if not len(occupied) <= total <= most:
+        raise Refused(
+            reason(
+                "draws.quota.total",
+                "计划抽取 {total} 个：应当不少于有对象的层数 {least}，不多于对象总数 {most}。"
+                "请调整抽取总数。",
+                total=total,
+                least=len(occupied),
+                most=most,
+            )
+        )
+    lifted: dict[str, int] = {}
+    while True:
+        rest = {stratum: size for stratum, size in occupied.items() if stratum not in lifted}
+        left = total - len(lifted)
+        targets = {
+            stratum: Fraction(size * left, sum(rest.values())) for stratum, size in rest.items()
+        }
+        small = {stratum: 1 for stratum, target in targets.items() if target < 1}
+        if not small:
+            break
+        lifted |= small
+    shared = _largest_remainder(targets, left)
+    return {stratum: (lifted | shared).get(stratum, 0) for stratum in sizes}
+
+
+def merged(
+    sizes: Mapping[str, int], rates: Mapping[str, int], order: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """Which strata go together, so that the target of each is at least one object.
+
+    ``rates`` are per ten thousand, ``order`` is the published one. From its beginning, a stratum
+    whose target is below one takes in its next neighbour until the target is one; what is left at
+    the end goes to the one before. The whole is kept even where it has no target of one.
+    """
+    groups: list[tuple[list[str], Fraction]] = []
+    held: list[str] = []
+    target = Fraction(0)
+    for stratum in order:
+        held.append(stratum)
+        target += Fraction(sizes[stratum] * rates[stratum], 10_000)
+        if target >= 1:
+            groups.append((held, target))
+            held, target = [], Fraction(0)
+    if held and groups:
+        groups[-1][0].extend(held)
+    elif held:
+        groups.append((held, target))
+    return {members[0]: tuple(members) for members, _ in groups}
+
+
+def _largest_remainder(targets: Mapping[str, Fraction], total: int) -> dict[str, int]:
+    """Whole numbers that add up to ``total``, each its target rounded down or up."""
+    whole = {stratum: int(target) for stratum, target in targets.items()}
+    by_remainder = sorted(targets, key=lambda stratum: (whole[stratum] - targets[stratum], stratum))
+    for stratum in by_remainder[: total - sum(whole.values())]:
+        whole[stratum] += 1
+    return whole
