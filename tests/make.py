@@ -111,8 +111,24 @@ def checked(content: bytes, name: str = "report.csv", account: str = "clerk1") -
 
 
 def check(upload: Upload, account: str = "clerk1") -> Upload:
-    """Let the job check an upload."""
+    """Let the job check an upload; one without errors is then committed and taken in."""
     registers_tasks.check(upload.pk, actor(account).post_id)
+    upload.refresh_from_db()
+    return committed(upload, account) if upload.stage == "checked" else upload
+
+
+def looked_at(content: bytes, name: str = "report.csv", account: str = "clerk1") -> Upload:
+    """A report that the job has checked and nobody has committed."""
+    upload = received(content, name, account)
+    registers_tasks.check(upload.pk, actor(account).post_id)
+    upload.refresh_from_db()
+    return upload
+
+
+def committed(upload: Upload, account: str = "clerk1") -> Upload:
+    """An upload that its clerk commits, and the job takes in."""
+    registers.commit(actor(account), upload.pk, at=timezone.now())
+    registers_tasks.commit(upload.pk, actor(account).post_id)
     upload.refresh_from_db()
     return upload
 

@@ -30,6 +30,7 @@ def write_files(arguments: argparse.Namespace) -> int:
     country = make(arguments.scale, arguments.seed)
     try:
         written = files.write(country, arguments.out)
+        written += files.write_fraud(country, arguments.out)
     except OSError as error:
         told = f"cannot write {error.filename or arguments.out}: {error.strerror}"
         raise SystemExit(f"{told}. Choose another folder with --out.") from error

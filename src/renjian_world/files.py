@@ -14,8 +14,11 @@ from openpyxl import Workbook
 from renjian.kernel.identifiers import USCC_ALPHABET
 from renjian.registers.rows import CERTIFICATES, CertificateRow
 from renjian.risk.classes import HEADER as CLASS_HEADER
+from renjian_world.bodies import BODIES_A_SCALE
 from renjian_world.country import Country
+from renjian_world.fraud import HEADER as FRAUD_HEADER
 from renjian_world.organisations import Organisation
+from renjian_world.platform import PARQUET_ABOVE, files_of, platform_report
 from renjian_world.regulators import CORPS_CODES, PROVINCES, XPCC
 
 BROKEN_ROW = 15  # stands on line 17 of the file
@@ -39,7 +42,27 @@ def write(country: Country, folder: Path) -> tuple[Path, ...]:
     contents["certificates.xlsx"] = _xlsx(
         CERTIFICATES.title, _headers(), _cells(country.second_report)
     )
+    is_large = len(country.bodies) > PARQUET_ABOVE * BODIES_A_SCALE
+    contents |= files_of(platform_report(country, with_fraud=False), is_large=is_large)
     for name, content in contents.items():
+        (folder / name).write_bytes(content)
+    return tuple(folder / name for name in sorted(contents))
+
+
+def write_fraud(country: Country, folder: Path) -> tuple[Path, ...]:
+    """Write a report with every fraud pattern planted, and apart from it the list of them.
+
+    The list, ``truth/fraud.csv``, is for the tests of the country alone: whoever judges a method on
+    the reports must not know it.
+    """
+    report = platform_report(country, with_fraud=True)
+    is_large = len(country.bodies) > PARQUET_ABOVE * BODIES_A_SCALE
+    contents = {
+        f"fraud/{name}": content for name, content in files_of(report, is_large=is_large).items()
+    }
+    contents["truth/fraud.csv"] = _csv(FRAUD_HEADER, [one.cells for one in report.planted])
+    for name, content in contents.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(content)
     return tuple(folder / name for name in sorted(contents))
 
@@ -114,11 +137,11 @@ def _country(country: Country) -> Iterator[tuple[str, Sequence[str], Rows]]:
 
 
 def _headers() -> list[str]:
-    return [column.header for column in CERTIFICATES.columns]
+    return [column.header for column in CERTIFICATES.columns if not column.may_be_absent]
 
 
 def _cells(rows: Iterable[CertificateRow]) -> Iterator[list[Cell]]:
-    fields = [column.field for column in CERTIFICATES.columns]
+    fields = [column.field for column in CERTIFICATES.columns if not column.may_be_absent]
     return ([getattr(row, field) for field in fields] for row in rows)
 
 

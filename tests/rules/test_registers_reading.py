@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from make_registers import HEADERS, cells, csv_file, csv_text, xlsx_file
 from renjian.kernel.identifiers import BLANKS, normalise
 from renjian.kernel.refusal import Refused
-from renjian.registers import reading
+from renjian.registers.intake import files
 from renjian.registers.reading import read, rows_of
-from renjian.registers.rows import CERTIFICATES
 
 
 def refusal(path):
@@ -22,12 +21,12 @@ def refusal(path):
 
 
 def rows(path):
-    return list(rows_of(read(path)))
+    return list(rows_of(read(path).tables[0]))
 
 
 def written(path, field):
     """What the table holds in one field, line by line."""
-    return read(path).rows.order_by("line").to_pyarrow()[field].to_pylist()
+    return read(path).tables[0].rows.order_by("line").to_pyarrow()[field].to_pylist()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -68,13 +67,13 @@ def test_a_workbook_becomes_the_same_rows_as_the_text(tmp_path):
 
 def test_the_sheet_with_the_title_of_the_form_is_taken(tmp_path):
     book = xlsx_file(tmp_path, 填写说明=[["说明"]], 证书信息表=[HEADERS, cells()])
-    assert read(book).sheet == "证书信息表"
+    assert read(book).tables[0].sheet == "证书信息表"
     assert len(rows(book)) == 1
 
 
 def test_else_the_first_sheet_that_holds_anything_is_taken(tmp_path):
     book = xlsx_file(tmp_path, 空=[], 数据=[HEADERS, cells()], 代码=[["01"]])
-    assert read(book).sheet == "数据"
+    assert read(book).tables[0].sheet == "数据"
 
 
 def test_leading_zeros_and_long_numbers_stay(tmp_path):
@@ -185,14 +184,10 @@ def test_a_workbook_without_content_is_refused(tmp_path):
     assert refusal(xlsx_file(tmp_path, Sheet1=[]))[0].code == "upload.file.no-sheet"
 
 
-def test_a_title_row_in_a_workbook_is_refused(tmp_path):
-    book = xlsx_file(tmp_path, Sheet1=[["认证证书月报表"], HEADERS, cells()])
-    assert refusal(book)[0].code == "upload.header.none"
-
-
-def test_a_heading_row_below_empty_rows_is_no_heading_row(tmp_path):
-    book = xlsx_file(tmp_path, Sheet1=[[], [], HEADERS, cells()])
-    assert refusal(book)[0].code == "upload.header.none"
+@pytest.mark.parametrize("above", [[["认证证书月报表"]], [[], []]], ids=["title", "empty"])
+def test_rows_above_the_headings_are_passed_over_and_lines_stay(tmp_path, above):
+    book = xlsx_file(tmp_path, Sheet1=[*above, HEADERS, cells()])
+    assert [row.line for row in rows(book)] == [len(above) + 2]
 
 
 @pytest.mark.parametrize(
@@ -215,15 +210,15 @@ def test_what_is_no_table_is_refused_whatever_its_name_says(tmp_path, data, code
 
 
 def test_line_ends_alone_at_the_end_of_a_file_are_no_rows(tmp_path):
-    text = ",".join(column.header for column in CERTIFICATES.columns) + "\n" + "x" + "," * 10
+    text = ",".join(HEADERS) + "\n" + "x" + "," * 10
     path = tmp_path / "report.csv"
     path.write_text(text + "\n" * 5_000, encoding="utf-8")
-    assert read(path).rows.count().execute() == 1
+    assert read(path).tables[0].rows.count().execute() == 1
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_more_lines_than_a_sheet_can_hold_are_refused_unread(tmp_path, monkeypatch, end):
-    monkeypatch.setattr(reading, "MOST_LINES", 100)
+    monkeypatch.setattr(files, "MOST_LINES", 100)
     path = tmp_path / "report.csv"
     path.write_text("证书编号" + end * 200 + "x", encoding="utf-8", newline="")
     with pytest.raises(Refused) as refused:

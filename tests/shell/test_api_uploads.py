@@ -155,13 +155,13 @@ def test_a_broken_form_is_unreadable(program):
     assert problem(response, 400) == "api.unreadable"
 
 
-def test_sixty_megabytes_are_refused_before_they_are_read(program, files):
+def test_three_hundred_megabytes_are_refused_before_they_are_read(program, files):
     class Unread(BytesIO):
         def read(self, *_):
             raise AssertionError("the content was read")
 
     response = program.generic(
-        "POST", ADDRESS, content_type=CSV, CONTENT_LENGTH="60000000", **{"wsgi.input": Unread()}
+        "POST", ADDRESS, content_type=CSV, CONTENT_LENGTH="300000000", **{"wsgi.input": Unread()}
     )
     assert problem(response, 413) == "api.too-large"
     assert not list(Path(files).rglob("*")) if Path(files).exists() else True

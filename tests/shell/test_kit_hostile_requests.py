@@ -62,7 +62,7 @@ def test_a_null_character_in_the_name_of_a_search_is_no_fault_either():
 def test_a_body_that_is_too_large_is_refused_before_it_is_read(length):
     answer = Client().post("/sign-in/", b"x", "text/plain", CONTENT_LENGTH=length)
     assert answer.status_code == 413
-    assert "50 MB" in answer.content.decode()
+    assert "256 MB" in answer.content.decode()
 
 
 def test_a_row_that_is_locked_for_too_long_is_told_as_such(monkeypatch):

@@ -76,7 +76,8 @@ def test_another_body_cannot_report_a_number_that_is_taken():
     content = make.report(cells(number="900226Q00005R0M"), cells(status="04"))
     upload = make.checked(content, account="clerk2")
     assert upload.stage == "refused"
-    assert upload.problems[0]["values"] == {"line": "3", "number": NUMBER}
+    (problem,) = [one for one in upload.problems if one["rule"] == "register.foreign"]
+    assert (problem["line"], problem["value"]) == (3, NUMBER)
     assert held().status == "01"
     assert not Certificate.objects.filter(number="900226Q00005R0M").exists()
 
@@ -127,7 +128,7 @@ def test_an_organisation_outside_the_country_has_no_authority_yet():
     assert held().organisation.authority is None
 
 
-@pytest.mark.parametrize("act", ["take_in", "refuse"])
+@pytest.mark.parametrize("act", ["take_in", "keep_outcome"])
 def test_a_checked_upload_is_not_checked_again(at, act):
     upload = accepted(row(1))
     clerk = make.actor("clerk1")
@@ -135,7 +136,7 @@ def test_a_checked_upload_is_not_checked_again(at, act):
         if act == "take_in":
             commands.take_in(clerk, [of_row(certificate())], upload.pk, at=at)
         else:
-            commands.refuse(clerk, upload.pk, [], 0, at=at)
+            commands.keep_outcome(clerk, upload.pk, commands.Outcome([], 0), at=at)
 
 
 def test_a_certificate_belongs_to_the_body_that_reported_it():

@@ -35,8 +35,8 @@ def send(clerk, **fields):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({}, "还没有选择文件。请选择 CSV 或 xlsx 文件。"),
-        ({"file": "report.csv"}, "还没有选择文件。请选择 CSV 或 xlsx 文件。"),
+        ({}, "还没有选择文件。请选择报表文件。"),
+        ({"file": "report.csv"}, "还没有选择文件。请选择报表文件。"),
     ],
     ids=str,
 )
@@ -52,11 +52,11 @@ def test_an_empty_file_is_not_taken(clerk):
     assert "文件是空的。请核对后重新选择。" in response.content.decode()
 
 
-@pytest.mark.parametrize("name", ["report.pdf", "report.xls", "report", "report.csv.exe", "csv"])
+@pytest.mark.parametrize("name", ["report.pdf", "report.ods", "report", "report.csv.exe", "csv"])
 def test_another_kind_of_file_is_not_taken(clerk, name):
     response, kept = send(clerk, file=file(name=name))
     assert kept == 0
-    assert "只接收 CSV 和 xlsx 文件" in response.content.decode()
+    assert "只接收 Excel 工作簿" in response.content.decode()
 
 
 @pytest.mark.parametrize(("name", "content"), [("a.csv", b"PK\x03\x04"), ("a.xlsx", b"text")])
@@ -78,7 +78,7 @@ def test_a_file_may_be_so_large_and_no_larger(clerk, monkeypatch, size, kept):
     monkeypatch.setattr(forms, "LARGEST", 10)
     response, taken = send(clerk, file=file(b"x" * size))
     assert taken == kept
-    assert ("文件超过 50 MB" in response.content.decode()) is not bool(kept)
+    assert ("文件超过 256 MB" in response.content.decode()) is not bool(kept)
 
 
 def test_a_name_with_a_path_is_kept_as_a_name(clerk):
@@ -98,7 +98,7 @@ def test_markup_in_a_name_is_shown_as_text(clerk):
 
 def test_an_english_clerk_is_told_in_english(clerk):
     response = clerk.post(ADDRESS, {"next": ""}, headers={"accept-language": "en"})
-    assert "No file is chosen yet" in response.content.decode()
+    assert "No file was chosen" in response.content.decode()
 
 
 def test_the_page_lists_the_uploads_of_the_own_body_newest_first(clerk):

@@ -110,6 +110,8 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "documents:make-again": lambda m: {"pk": m.document.pk},
     "registers:upload-result": lambda m: {"pk": m.upload.pk},
     "registers:undo-upload": lambda m: {"pk": m.upload.pk},
+    "registers:commit-upload": lambda m: {"pk": m.upload.pk},
+    "registers:marked-copy": lambda m: {"pk": m.upload.pk},
     "registers:plan": lambda m: {"pk": m.registers["plan"]},
     "registers:result": lambda m: {"pk": m.registers["result"]},
     "registers:object": lambda m: {"pk": m.registers["entry"]},

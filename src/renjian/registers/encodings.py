@@ -33,6 +33,21 @@ def decode(data: bytes) -> str:
     return _decode_as(("utf-8-sig", "gb18030"), data)
 
 
+def as_utf8(data: bytes) -> bytes:
+    """The bytes of a text in UTF-8 without its mark; what is so already is not copied again."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    step = 1 << 22
+    try:
+        for start in range(0, len(data), step):
+            decoder.decode(data[start : start + step])
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return decode(data).encode()
+    if _junk.search(data) or not data.strip(codecs.BOM_UTF8 + b" \t\r\n"):
+        return decode(data).encode()
+    return data.removeprefix(codecs.BOM_UTF8)
+
+
 def _decode_as(encodings: tuple[str, ...], data: bytes) -> str:
     reached = []
     for encoding in encodings:

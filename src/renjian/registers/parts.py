@@ -12,6 +12,11 @@ _row = re.compile(rb"<(?:\w+:)?row[\s/>]")
 _cell = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _text = re.compile(rb"<(?:\w+:)?si[\s/>]")
 _place = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{0,3})([0-9]{1,7})["']""")
+_formula = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']([A-Za-z]{1,3}[0-9]{1,7})["'][^>]*>\s*<(?:\w+:)?f[\s/>]"""
+)
+_merge = re.compile(rb"""<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*["']([A-Za-z0-9:$]{2,30})["']""")
+MOST_ODD = 100  # formulas and merges that are kept by their place
 _names_text = re.compile(rb"""\st\s*=\s*["']s["']""")
 _which_text = re.compile(rb"""\st\s*=\s*["']s["'][^>]*>\s*<(?:\w+:)?v>\s*([0-9]{1,8})\s*<""")
 
@@ -34,6 +39,8 @@ class Part:
     names_texts: int = 0  # cells that name their text
     texts: "array[int]" = field(default_factory=lambda: array("I"))
     has_long_text: bool = False  # longer than a cell may hold
+    formulas: list[str] = field(default_factory=list)  # the first cells that hold one
+    merges: list[str] = field(default_factory=list)  # ranges of merged cells
     _width: int = 0
 
     @property
@@ -57,6 +64,10 @@ class Part:
         self.placeless_cells += max(0, cells - len(letters))
         self.placeless_rows += max(0, len(_row.findall(tags)) - len(places) + len(letters))
         self.names_texts += len(_names_text.findall(tags))
+        if b"<f" in tags or b":f" in tags:
+            self.formulas += _places(_formula.findall(tags), self.formulas)
+        if b"mergeCell" in tags:
+            self.merges += _places(_merge.findall(tags), self.merges)
         if self.placeless_cells:
             self._see_widths(tags)
         self._see_texts(tags)
@@ -71,6 +82,10 @@ class Part:
         if self.texts:
             self.texts[-1] += len(first)
         self.texts.extend(map(len, others))
+
+
+def _places(found: list[bytes], known: list[str]) -> list[str]:
+    return [place.decode().upper() for place in found[: MOST_ODD - len(known)]]
 
 
 def text_named(tags: bytes, texts: "array[int]", longest: int) -> int:

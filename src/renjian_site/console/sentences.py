@@ -17,6 +17,7 @@ from django.utils.translation import gettext_noop
 from renjian.authorities.posts import TITLES as ROLE_TITLES
 from renjian.authorities.posts import Role
 from renjian.ledger.claims import Claim
+from renjian_site.console.subject_pages import PAGES
 
 ACT_TITLES = {
     "authorities.installed": "建立机构树",
@@ -85,6 +86,8 @@ ACT_TITLES = {
     "upload.received": "收到证书报告",
     "upload.received-again": "再次收到同一报告",
     "upload.refused": "退回证书报告",
+    "upload.checked": "核验证书报告",
+    "upload.committed": "提交证书报告",
     "upload.accepted": "并入证书报告",
     "organisation.visited": "记明已检查",
     "organisation.matter-opened": "记明有未办结事项",
@@ -220,6 +223,8 @@ SENTENCE_TITLES = {
     "upload.received": "收到证书报告，共 {bytes} 字节，文件哈希 {sha256}",
     "upload.received-again": "再次收到同一份证书报告，文件哈希 {sha256}，没有重复处理",
     "upload.refused": "退回了证书报告：有 {problems} 处问题，没有保存任何一行",
+    "upload.checked": "核验了证书报告，没有必须改正的问题，有 {warnings} 处提示",
+    "upload.committed": "提交证书报告入库，文件哈希 {sha256}",
     "upload.accepted": "把证书报告并入名录库：新增 {new} 张，变更 {changed} 张，不变 {unchanged} 张",
     "organisation.visited": "记明该获证组织已于 {on} 检查",
     "organisation.matter-opened": "记明该获证组织有未办结的事项",
@@ -287,24 +292,6 @@ SENTENCE_TITLES = {
     "cases.recomputed": "重新计算了线索 {clues} 条、案件 {cases} 件的期限",
     "results.recomputed": "重新计算了检查结果 {results} 项的公示期限",
     "consultations.recomputed": "重新计算了请示 {consultations} 件的办理期限",
-}
-PAGES = {
-    "unit": "authorities:unit",
-    "upload": "registers:upload-result",
-    "draw": "draws:draw",
-    "task": "inspections:task",
-    "clue": "cases:clue",
-    "consultation": "consultations:consultation",
-    "reply": "consultations:reply",
-    "key": "authorities:key",
-    "account": "authorities:account-of",
-    "person": "authorities:person",
-    "expert": "authorities:expert",
-    "post-review": "authorities:review",
-    "document": "documents:document",
-    "checkpoint": "console:checkpoint",
-    "law-change": "catalogue:change",
-    "arrangement": "catalogue:arrangement",
 }
 HEX = frozenset("0123456789abcdef")
 AUTHORITIES = ("to", "from", "authority", "unit")  # details that hold the code of an authority

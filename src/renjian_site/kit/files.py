@@ -13,10 +13,12 @@ from django.conf import settings
 
 from renjian.kernel.refusal import Reason, Refused, reason
 
-LARGEST = 50 * 1024 * 1024
+LARGEST = 256 * 1024 * 1024  # a million certificates as CSV come to 210 MB
 # What the first bytes of a file say it is; everything else is text or refused by its reader.
 SIGNATURES = {
     b"PK\x03\x04": "zip",  # xlsx and docx are zip files
+    b"\xd0\xcf\x11\xe0": "ole",  # workbooks before 2007
+    b"PAR1": "parquet",
     b"%PDF-": "pdf",
     b"\x89PNG\r\n\x1a\n": "png",
     b"\xff\xd8\xff": "jpeg",

@@ -1,6 +1,6 @@
-"""The check of an upload, which takes longer than a page."""
+"""The check of an upload and its taking in, which take longer than a page."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -8,36 +8,54 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian.registers.events import of_row
 from renjian.registers.intake.examination import examine
-from renjian.registers.problems import Problem
-from renjian.registers.reading import read, rows_of
+from renjian.registers.intake.links import certificate_numbers
+from renjian.registers.intake.marked import marked
+from renjian.registers.intake.preview import preview
+from renjian.registers.intake.reported import events_of
+from renjian.registers.problems import Examination, Problem
+from renjian.registers.reading import Report, read
 from renjian_site.authorities.sessions import actor_in
 from renjian_site.kit.actor import SYSTEM, Actor
-from renjian_site.kit.files import path_of
+from renjian_site.kit.files import keep, path_of
 from renjian_site.kit.jobs import RETRY, tell
 from renjian_site.registers import commands, queries
+from renjian_site.registers.commands import Outcome
+from renjian_site.registers.queries.facts import facts_for
 
-READING, EXAMINING, MERGING = STEPS = (
+Act = Callable[[Actor, int, str, datetime], None]
+READING, EXAMINING, MARKING = STEPS = (
     gettext_noop("读取文件"),
     gettext_noop("逐行核验"),
-    gettext_noop("保存结果"),
+    gettext_noop("写出标注文件"),
 )
+MERGING = gettext_noop("并入名录")
 
 
 @app.task(name="renjian_site.registers.tasks.check", retry=RETRY)
 def check(upload_id: int, post_id: int) -> None:
-    """Read the file, run the listed checks, then refuse it with its problems or merge it whole."""
+    """Read the file, run the listed checks, and keep what they found; nothing is taken in."""
+    _work(upload_id, post_id, "received", _check)
+
+
+@app.task(name="renjian_site.registers.tasks.commit", retry=RETRY)
+def commit(upload_id: int, post_id: int) -> None:
+    """Check a file that its clerk committed once more, and take it in: all of it or nothing."""
+    _work(upload_id, post_id, "committing", _commit)
+
+
+def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:
+    """Act on an upload in a stage for its sender; what cannot be done is kept as its problem."""
     at = timezone.now()
     actor = actor_in(post_id, timezone.localdate(at))
     upload = queries.uploads(actor or SYSTEM).get(pk=upload_id)
-    if upload.stage != "received":
+    if upload.stage != stage:
         return
     if actor is None:
         _refuse(SYSTEM, upload_id, (why_not_check(),), at)
         return
     try:
-        _check(actor, upload_id, upload.sha256, at)
+        act(actor, upload_id, upload.sha256, at)
     except Refused as refused:
         _refuse(actor, upload_id, refused.reasons, at)
 
@@ -54,26 +72,50 @@ def _refuse(actor: Actor, upload_id: int, reasons: tuple[Reason, ...], at: datet
     found: list[dict[str, object]] = [
         {"template": r.template, "values": _texts(r.values)} for r in reasons
     ]
-    commands.refuse(actor, upload_id, found, len(found), at=at)
+    commands.keep_outcome(actor, upload_id, Outcome(found, len(found)), at=at)
 
 
 def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
-    follow = f"upload:{upload_id}"
-    tell(follow, READING, 0, len(STEPS))
-    table = read(path_of(sha256))
-    tell(follow, EXAMINING, 1, len(STEPS))
-    examined = examine(table, timezone.localdate(at))
-    tell(follow, MERGING, 2, len(STEPS))
-    if examined.is_clean:
-        commands.take_in(actor, map(of_row, rows_of(table)), upload_id, at=at)
-    else:
-        problems = [_kept(problem) for problem in examined.problems]
-        commands.refuse(actor, upload_id, problems, examined.count, at=at)
+    report, examined, told = _examined(actor, upload_id, sha256, at)
+    tell(f"upload:{upload_id}", MARKING, 2, len(STEPS))
+    del report  # its tables take memory that the marked copy needs
+    copy = ""
+    if examined.problems:
+        copy = keep([marked(path_of(sha256), examined.problems)]).sha256
+    commands.keep_outcome(actor, upload_id, _outcome(examined, told, copy), at=at)
+
+
+def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
+    report, examined, told = _examined(actor, upload_id, sha256, at)
+    if not examined.is_clean:
+        # The registers have changed since the check.
+        commands.keep_outcome(actor, upload_id, _outcome(examined, told, ""), at=at)
+        return
+    tell(f"upload:{upload_id}", MERGING, 2, len(STEPS))
+    commands.take_in(actor, events_of(report), upload_id, at=at)
+
+
+def _examined(
+    actor: Actor, upload_id: int, sha256: str, at: datetime
+) -> tuple[Report, Examination, dict[str, object]]:
+    """The report, what the checks found, and what taking it in would change."""
+    today = timezone.localdate(at)
+    tell(f"upload:{upload_id}", READING, 0, len(STEPS))
+    report = read(path_of(sha256))
+    tell(f"upload:{upload_id}", EXAMINING, 1, len(STEPS))
+    facts = facts_for(actor, upload_id, certificate_numbers(report), today)
+    examined = examine(report, today, facts=facts)
+    return report, examined, preview(report, facts).as_mapping
+
+
+def _outcome(examined: Examination, told: dict[str, object], copy: str) -> Outcome:
+    problems = [_kept(problem) for problem in examined.problems]
+    return Outcome(problems, examined.count, examined.warnings, told, copy)
 
 
 def _kept(problem: Problem) -> dict[str, object]:
     """A problem as it is stored: the sentence is made when it is read, in the reader's language."""
-    return {**vars(problem), "values": _texts(problem.values)}
+    return {**vars(problem), "values": _texts(problem.values), "level": str(problem.level)}
 
 
 def _texts(values: Mapping[str, object]) -> dict[str, str]:

@@ -40,6 +40,10 @@ urlpatterns = [
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),
     path("uploads/<int:pk>/", views.upload_result, name="upload-result"),
+    path("uploads/<int:pk>/commit/", views.commit, name="commit-upload"),
+    path("uploads/<int:pk>/marked/", views.marked_copy, name="marked-copy"),
+    path("uploads/template/", views.template, name="report-template"),
+    path("uploads/checks/", views.checks, name="checks"),
     path("uploads/<int:pk>/undo/", register_views.undo, name="undo-upload"),
     path("samples/<str:name>", views.sample, name="sample"),
 ]

@@ -102,7 +102,7 @@ def no_such_address(request: HttpRequest) -> Reason:
 def too_large() -> Reason:
     """Why a call is refused before its content is read."""
     return reason(
-        "api.too-large", "内容太大，没有接收。请分几次发送；文件不能超过 50 MB，请按月份拆分。"
+        "api.too-large", "内容太大，没有接收。请分几次发送；文件不能超过 256 MB，请按月份拆分。"
     )
 
 

@@ -30,6 +30,9 @@ CHUNK = 1 << 20
 KINDS = {
     "text/csv": ".csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": ".xlsx",
+    "application/vnd.ms-excel": ".xls",
+    "application/vnd.apache.parquet": ".parquet",
+    "application/jsonl": ".jsonl",
 }
 MULTIPART = "multipart/form-data"
 router = Router(tags=[_("上传")])
@@ -43,6 +46,7 @@ class ProblemOfFile(Schema):
     column: str
     value: str
     rule: str
+    level: str
     text: str
     cure: str
 
@@ -59,14 +63,17 @@ class UploadOut(Schema):
     received_at: datetime
     checked_at: datetime | None
     problem_count: int
+    warning_count: int
     counts: dict[str, int]
+    sm3: str
     status_url: str
 
 
 class UploadWithProblems(UploadOut):
-    """An upload with what is wrong with its file."""
+    """An upload with what is wrong with its file, and what taking it in would change."""
 
     problems: list[ProblemOfFile]
+    preview: dict[str, Any]
 
 
 @router.post(
@@ -75,7 +82,8 @@ class UploadWithProblems(UploadOut):
     response={202: UploadOut},
     summary=_("上传证书报告"),
     description=_(
-        "内容就是文件（text/csv 或者 xlsx），或者 multipart/form-data 的 file 项，至多 50 MB。"
+        "内容就是文件（CSV、xlsx、xls、Parquet 或者 JSON Lines），或者 multipart/form-data 的 file 项，至多 256 MB。"
+        "先核验，不入库；核验没有必须改正的问题时，用 commit 提交入库。"
         "返回 202 和查询结果的地址。同一文件，或者同一 Idempotency-Key 的重试，得到同一个上传，不重复核验。"
     ),
     openapi_extra={
@@ -140,19 +148,39 @@ def list_uploads(request: Call, paging: Query[Paging]) -> dict[str, object]:
     response=UploadWithProblems,
     url_name="upload",
     summary=_("一次上传的结果"),
-    description=_("核验中、未通过（附问题、行、列、值和改正办法）或者已入库（附新增和变更数）。"),
+    description=_(
+        "核验中、未通过（附问题、行、列、值和改正办法）、等待提交（附提示和入库预览）或者已入库（附新增和变更数）。"
+    ),
 )
 def upload_state(request: Call, upload_id: int) -> dict[str, object]:
     """What became of an upload."""
     found = get_object_or_404(queries.uploads(request.auth.actor), pk=upload_id)
-    return {**_shown(found), "problems": [_in_words(problem) for problem in found.problems]}
+    problems = [_in_words(problem) for problem in found.problems]
+    return {**_shown(found), "problems": problems, "preview": found.preview}
+
+
+@router.post(
+    "/{int:upload_id}/commit",
+    auth=needs(Permission.UPLOADS_WRITE),
+    response={202: UploadOut},
+    summary=_("提交一次上传"),
+    description=_(
+        "把核验没有错误的文件提交入库：全部入库或者全部不入库。状态不是等待提交的，返回 409。"
+    ),
+)
+def commit_upload(request: Call, response: HttpResponse, upload_id: int) -> Status[Any]:
+    """Have a checked file taken in; a job does it."""
+    get_object_or_404(queries.uploads(request.auth.actor), pk=upload_id)
+    found = _shown(commands.commit(request.auth.actor, upload_id, at=timezone.now()))
+    response.headers["Location"] = str(found["status_url"])
+    return Status(202, found)
 
 
 def _shown(row: Any) -> dict[str, object]:
     """An upload as it is answered."""
     plain = (
         *("file_name", "sha256", "size", "stage", "received_at", "checked_at"),
-        *("problem_count", "counts"),
+        *("problem_count", "warning_count", "counts", "sm3"),
     )
     return {
         "id": row.pk,
@@ -168,6 +196,7 @@ def _in_words(problem: dict[str, Any]) -> dict[str, object]:
     return {
         "line": problem.get("line"),
         **{name: str(problem.get(name, "")) for name in ("sheet", "column", "value", "rule")},
+        "level": str(problem.get("level", "error")),
         "text": gettext(problem["template"]).format(**problem["values"]),
         "cure": gettext(cure) if cure else "",
     }
@@ -206,7 +235,8 @@ def _no_file() -> Problem:
 def _other_kind(kind: str) -> Problem:
     why = reason(
         "api.upload.kind",
-        "“{kind}”不是可以接收的文件，或者内容与所说的类型不符。请发送 CSV（text/csv）或者 xlsx 文件。",
+        "“{kind}”不是可以接收的文件，或者内容与所说的类型不符。"
+        "请发送 CSV（text/csv）、xlsx、xls、Parquet 或者 JSON Lines 文件。",
         kind=kind[:100],
     )
     return Problem(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, why)

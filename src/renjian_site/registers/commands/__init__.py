@@ -30,11 +30,14 @@ from renjian_site.registers.commands.objects import (
     why_not_move_out,
 )
 from renjian_site.registers.commands.uploads import (
+    Outcome,
+    commit,
+    keep_outcome,
     receive,
-    refuse,
     roll,
     take_in,
     undo,
+    why_not_commit,
     why_not_undo,
 )
 
@@ -48,6 +51,8 @@ __all__ = [
     "NewExemption",
     "NewObject",
     "NewObjects",
+    "Outcome",
+    "commit",
     "enter_bodies",
     "enter_declarations",
     "enter_designated_labs",
@@ -55,15 +60,16 @@ __all__ = [
     "enter_object",
     "follow_coverage",
     "import_objects",
+    "keep_outcome",
     "move_out",
     "note_open_matter",
     "note_visit",
     "receive",
-    "refuse",
     "roll",
     "set_restriction",
     "take_in",
     "undo",
+    "why_not_commit",
     "why_not_move_out",
     "why_not_undo",
 ]

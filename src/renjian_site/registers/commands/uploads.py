@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -36,37 +37,95 @@ def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tu
     body = Body.objects.select_for_update().get(approval_no=actor.body)
     known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
     if known is not None:
-        if known.stage == Upload.Stage.REFUSED:
+        if known.stage in (Upload.Stage.REFUSED, Upload.Stage.CHECKED, Upload.Stage.UNDONE):
             known.stage = Upload.Stage.RECEIVED
             known.save(update_fields=["stage"])
-            _queue_check(actor, known)
+            _queue(actor, known, "registers.check")
         record("upload.received-again", f"upload:{known.pk}", sha256=stored.sha256)
         return known, False
     upload = Upload.objects.create(
         body=body,
         file_name=file_name[-200:],
         sha256=stored.sha256,
+        sm3=stored.sm3,
         size=stored.size,
         received_at=at,
     )
-    _queue_check(actor, upload)
+    _queue(actor, upload, "registers.check")
     record("upload.received", f"upload:{upload.pk}", sha256=stored.sha256, bytes=stored.size)
     return upload, True
 
 
+@dataclass(frozen=True)
+class Outcome:
+    """What the check of a file found: its problems as they are kept, and the hash of the marked copy.
+
+    ``count`` of them must be mended, ``warnings`` hinder nothing; ``preview`` is what taking the
+    file in would change.
+    """
+
+    problems: Sequence[dict[str, object]]
+    count: int
+    warnings: int = 0
+    preview: dict[str, object] = field(default_factory=dict)
+    marked: str = ""
+
+
 @command
-def refuse(
-    actor: Actor, upload_id: int, problems: Sequence[dict[str, object]], count: int, *, at: datetime
-) -> Upload:
-    """Keep the problems of an upload; nothing of its file is stored in the register."""
+def keep_outcome(actor: Actor, upload_id: int, outcome: Outcome, *, at: datetime) -> Upload:
+    """Keep what the check of an upload found; nothing of its file is stored in the register.
+
+    A file without errors then waits for the clerk, who sees what would change.
+    """
     upload = _awaiting(actor, upload_id)
-    upload.stage = Upload.Stage.REFUSED
-    upload.problems = list(problems)
-    upload.problem_count = count
+    is_clean = outcome.count == 0
+    upload.stage = Upload.Stage.CHECKED if is_clean else Upload.Stage.REFUSED
+    upload.problems = list(outcome.problems)
+    upload.problem_count = outcome.count
+    upload.warning_count = outcome.warnings
+    upload.preview = outcome.preview
+    upload.marked = outcome.marked
     upload.checked_at = at
-    upload.save(update_fields=["stage", "problems", "problem_count", "checked_at"])
-    record("upload.refused", f"upload:{upload.pk}", problems=count)
+    upload.save(
+        update_fields=[
+            *("stage", "problems", "problem_count", "warning_count"),
+            *("preview", "marked", "checked_at"),
+        ]
+    )
+    if is_clean:
+        record("upload.checked", f"upload:{upload.pk}", warnings=outcome.warnings)
+    else:
+        record("upload.refused", f"upload:{upload.pk}", problems=outcome.count)
     return upload
+
+
+@command
+def commit(actor: Actor, upload_id: int, *, at: datetime) -> Upload:
+    """Have a checked file taken in: the clerk has seen what would change, and a job does it."""
+    upload = queries.uploads(actor).select_for_update(of=("self",)).get(pk=upload_id)
+    if reasons := why_not_commit(actor, upload):
+        raise Refused(*reasons)
+    upload.stage = Upload.Stage.COMMITTING
+    upload.committed_at = at
+    upload.committed_by = actor.name
+    upload.save(update_fields=["stage", "committed_at", "committed_by"])
+    _queue(actor, upload, "registers.commit")
+    record("upload.committed", f"upload:{upload.pk}", sha256=upload.sha256)
+    return upload
+
+
+def why_not_commit(actor: Actor, upload: Upload) -> tuple[Reason, ...]:
+    """Every reason against taking a file in: only one of one's own body, checked without errors."""
+    is_own = upload.body.approval_no == actor.body
+    if is_own and upload.stage == Upload.Stage.CHECKED:
+        return ()
+    return (
+        reason(
+            "upload.not-waiting",
+            "文件“{file}”现在不是等待提交的状态，不能提交。请刷新页面查看结果。",
+            file=upload.file_name,
+        ),
+    )
 
 
 @command
@@ -81,11 +140,11 @@ def take_in(actor: Actor, events: Iterable[Event], upload: Upload | int, *, at: 
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
     today = timezone.localdate(at)
-    kept.counts, plan = _taken(kept, events, today, at)
+    kept.counts, kept.plan = _taken(kept, events, today, at)
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
-    kept.save(update_fields=["stage", "checked_at", "counts"])
-    record("upload.accepted", f"upload:{kept.pk}", plan=plan, **kept.counts)
+    kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
+    record("upload.accepted", f"upload:{kept.pk}", plan=kept.plan, **kept.counts)
     return kept
 
 
@@ -178,10 +237,10 @@ def _certificates(
             others[type(event)].append(event)
 
 
-def _queue_check(actor: Actor, upload: Upload) -> None:
-    """Let a job check an upload; the page follows it by the name of the upload."""
+def _queue(actor: Actor, upload: Upload, task: str) -> None:
+    """Let a job check an upload or take it in; the page follows it by the name of the upload."""
     defer(
-        "registers.check",
+        task,
         lock=f"body:{upload.body_id}",
         follow=f"upload:{upload.pk}",
         upload_id=upload.pk,
@@ -190,9 +249,9 @@ def _queue_check(actor: Actor, upload: Upload) -> None:
 
 
 def _awaiting(actor: Actor, upload_id: int) -> Upload:
-    """The upload, locked, if it still awaits its check."""
+    """The upload, locked, if it still awaits its check or its taking in."""
     upload = queries.uploads(actor).select_for_update(of=("self",)).get(pk=upload_id)
-    if upload.stage != Upload.Stage.RECEIVED:
+    if upload.stage not in (Upload.Stage.RECEIVED, Upload.Stage.COMMITTING):
         raise Refused(
             reason(
                 "upload.already-checked",

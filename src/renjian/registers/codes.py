@@ -1,0 +1,58 @@
+"""Code lists of the report tables (上报代码表), as dated files of the platform give them."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code; ``becomes`` is what the later list writes for it, if anything else."""
+
+    code: str
+    meaning: str
+    becomes: str
+    mark: str
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """A code list by its Chinese title, in its own order."""
+
+    title: str
+    codes: tuple[Code, ...]
+
+    @property
+    def meanings(self) -> dict[str, str]:
+        """What each code means."""
+        return {code.code: code.meaning for code in self.codes}
+
+    @property
+    def width(self) -> int:
+        """How many characters every code has, 0 if they differ."""
+        widths = {len(code.code) for code in self.codes}
+        return widths.pop() if len(widths) == 1 else 0
+
+    @property
+    def later(self) -> dict[str, str]:
+        """Codes that are written in another way today."""
+        return {code.code: code.becomes for code in self.codes if code.becomes}
+
+
+@cache
+def code_lists() -> dict[str, CodeList]:
+    """All code lists by name."""
+    text = files("renjian.registers").joinpath("data/report_codes.csv").read_text("utf-8")
+    found: dict[str, list[Code]] = {}
+    titles = {}
+    for row in csv.DictReader(text.splitlines()):
+        titles[row["list"]] = row["title"]
+        code = Code(row["code"], row["meaning"], row["becomes"], row["mark"])
+        found.setdefault(row["list"], []).append(code)
+    return {name: CodeList(titles[name], tuple(codes)) for name, codes in found.items()}
+
+
+def code_list(name: str) -> CodeList:
+    """The code list of a name."""
+    return code_lists()[name]
