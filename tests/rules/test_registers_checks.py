@@ -15,9 +15,9 @@ import pytest
 from make_registers import TODAY
 from make_reports import BESIDE, GOOD, RESULT, USCC, facts, known, report
 from renjian.registers.intake.audit_rules import MEMBERS
-from renjian.registers.intake.check import words
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.listed import checks_for, rules
+from renjian.registers.intake.words import words
 
 TABLE = Path(__file__).parents[1] / "tables" / "checks.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))

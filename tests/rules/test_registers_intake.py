@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from make_registers import HEADERS, TODAY, cells, csv_file, uscc, xlsx_file
 from renjian.kernel.identifiers import USCC_ALPHABET, why_not_certificate_number, why_not_uscc
 from renjian.kernel.refusal import shown
-from renjian.registers.intake.check import words
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.listed import checks_for
+from renjian.registers.intake.words import words
 from renjian.registers.reading import read
 from renjian.registers.rows import CERTIFICATES, COLUMNS
 

@@ -2,11 +2,15 @@
 
 import importlib.util
 from datetime import date
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
 from types import ModuleType
 
 import pytest
+from openpyxl import load_workbook
+
+from renjian.registers.intake.workbook import workbook
+from renjian.registers.own_workbook import own_workbook
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,3 +67,15 @@ def test_the_calendar_is_written_as_the_library_reads_it():
     make, out = tool("calendar_data"), StringIO()
     make.write(iter([(2026, "2026-10-01", "holiday", "x")]), out)
     assert out.getvalue() == make.HEADER + "year,date,kind,notice\n2026,2026-10-01,holiday,x\n"
+
+
+def test_the_workbook_that_clerks_download_is_the_one_that_is_drawn():
+    kept, drawn = (load_workbook(BytesIO(content)) for content in (own_workbook(), workbook()))
+    assert kept.sheetnames == drawn.sheetnames
+    for ours, theirs in zip(kept, drawn, strict=True):
+        assert list(ours.values) == list(theirs.values)
+        lists = [
+            sorted((str(one.sqref), one.formula1) for one in sheet.data_validations.dataValidation)
+            for sheet in (ours, theirs)
+        ]
+        assert lists[0] == lists[1]

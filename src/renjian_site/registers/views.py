@@ -14,9 +14,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renjian.authorities.posts import Role
 from renjian.registers.forms import forms
-from renjian.registers.intake.check import LEVEL_TITLES, STAGE_TITLES, Stage
-from renjian.registers.intake.listed import listed
-from renjian.registers.intake.workbook import VERSION, workbook
+from renjian.registers.intake.words import LEVEL_TITLES, STAGE_TITLES, Stage, listed
+from renjian.registers.own_workbook import VERSION, own_workbook
 from renjian_site.kit import samples
 from renjian_site.kit.files import keep, path_of
 from renjian_site.kit.http import Request, for_roles, sent
@@ -115,7 +114,7 @@ def marked_copy(request: Request, pk: int) -> HttpResponseBase:
 @require_GET
 def template(request: Request) -> HttpResponseBase:
     """Our own workbook, empty, with lists to choose from."""
-    content = workbook()
+    content = own_workbook()
     return FileResponse(BytesIO(content), as_attachment=True, filename=f"renjian-{VERSION}.xlsx")
 
 

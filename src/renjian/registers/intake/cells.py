@@ -6,8 +6,9 @@ import ibis
 import ibis.expr.types as ir
 
 from renjian.registers.codes import code_list
-from renjian.registers.intake.check import Check, Level, made
+from renjian.registers.intake.check import Check, made
 from renjian.registers.intake.cleaning import JOINT, WRITTEN
+from renjian.registers.intake.words import Level
 from renjian.registers.rows import VALUES, Column, Content
 
 # Lists of which not every code was read: a strange one is told and hinders nothing.

@@ -7,10 +7,11 @@ import ibis
 import ibis.expr.types as ir
 
 from renjian.kernel.refusal import shown
-from renjian.registers.intake.check import Check, Level
+from renjian.registers.intake.check import Check
 from renjian.registers.intake.facts import Facts
 from renjian.registers.intake.links import Linked, linked
 from renjian.registers.intake.listed import checks_for
+from renjian.registers.intake.words import Level
 from renjian.registers.problems import Examination, Problem
 from renjian.registers.reading import WRITTEN, Report, Table
 

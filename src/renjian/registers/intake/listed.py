@@ -11,7 +11,8 @@ from renjian.registers.intake import (
     register_rules,
 )
 from renjian.registers.intake.cells import checks_of
-from renjian.registers.intake.check import Check, Rule, Stage, Value, Words, made, words
+from renjian.registers.intake.check import Check, Rule, Value, made
+from renjian.registers.intake.words import Stage, words
 from renjian.registers.rows import Form
 
 _modules = (identities, certificate_rules, audit_rules, register_rules)
@@ -29,12 +30,6 @@ def _values(code: str) -> dict[str, Value]:
     for module in _modules:
         found |= module.VALUES.get(code, {})
     return found
-
-
-def listed() -> tuple[Words, ...]:
-    """Every check as people read it, in the order of examination."""
-    order = list(Stage)
-    return tuple(sorted(words().values(), key=lambda told: order.index(told.stage)))
 
 
 def checks_for(form: Form, *, with_facts: bool = True) -> tuple[Check, ...]:

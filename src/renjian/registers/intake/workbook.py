@@ -17,9 +17,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from renjian.registers.codes import code_list
 from renjian.registers.forms import newest
 from renjian.registers.headers import OWN_ROWS
+from renjian.registers.own_workbook import VERSION
 from renjian.registers.rows import CERTIFICATES, Column, Content, Form
 
-VERSION = "RJ-1"
 TABLES = ("R01", "102010", "103011", "R02", "R03", "R04", "R05")
 LISTS, NOTES = "代码表", "填写说明"
 ROWS = 5000  # rows of a sheet that are ready to be filled in
