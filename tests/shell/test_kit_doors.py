@@ -7,13 +7,12 @@ from django.urls import reverse
 import make
 from addresses import every_address
 from pages import codes_of, status_of
+from renjian.authorities.posts import Role
+from renjian.authorities.rights import MATTER_READERS
 
 pytestmark = pytest.mark.django_db
 # Anybody; programs have doors of their own; language and health page have no name space.
 OPEN = {"portal", "authorities", "api", ""}
-from renjian.authorities.posts import Role
-from renjian.authorities.rights import MATTER_READERS
-
 POSTS = ["planner", "officer", "reviewer", "case_handler", "head", "clerk"]
 
 
