@@ -125,6 +125,12 @@ def looked_at(content: bytes, name: str = "report.csv", account: str = "clerk1")
     return upload
 
 
+def refused(content: bytes = b"x", name: str = "report.csv", account: str = "clerk1") -> Upload:
+    """A report with one mistake, whose check has ended."""
+    upload, outcome = received(content, name, account), registers.Outcome([], 1)
+    return registers.keep_outcome(actor(account), upload.pk, outcome, at=timezone.now())
+
+
 def committed(upload: Upload, account: str = "clerk1") -> Upload:
     """An upload that its clerk commits, and the job takes in."""
     registers.commit(actor(account), upload.pk, at=timezone.now())

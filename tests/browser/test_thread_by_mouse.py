@@ -74,7 +74,10 @@ def upload_reports(page: Page, folder: Path) -> None:
     shoot(page, "upload-refused")
     for name in names[1:]:
         send(page, files[name])
-        expect(page.get_by_text("已入库", exact=False).first).to_be_visible(timeout=CHECKED)
+        expect(page.get_by_text("核验完成，可以提交")).to_be_visible(timeout=CHECKED)
+        shoot(page, "upload-checked")
+        page.get_by_role("button", name="提交入库").click()
+        expect(page.locator(".rj-verdict", has_text="已入库")).to_be_visible(timeout=CHECKED)
 
 
 def send(page: Page, file: Path) -> None:

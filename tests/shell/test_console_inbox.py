@@ -16,7 +16,6 @@ from renjian_site.console import inbox as inbox_module
 from renjian_site.console.inbox import count, inbox
 from renjian_site.inspections import commands as inspections
 from renjian_site.inspections.models import Task
-from renjian_site.registers import commands as registers
 from renjian_site.registers.models import Upload
 
 pytestmark = pytest.mark.django_db
@@ -64,11 +63,9 @@ def test_after_the_report_is_accepted_the_clerk_has_nothing_to_do():
     assert matters(make.actor("clerk2")) == ["本月证书信息报告"]
 
 
-def test_a_refused_report_waits_for_its_clerk(at):
-    clerk = make.actor("clerk1")
-    upload = make.received(b"x", "三月.csv")
-    registers.refuse(clerk, upload.pk, [], 1, at=at)
-    (item,) = items(clerk)
+def test_a_refused_report_waits_for_its_clerk():
+    upload = make.refused(name="三月.csv")
+    (item,) = items(make.actor("clerk1"))
     assert (item.matter, item.detail) == ("改正证书报告", "三月.csv")
     assert item.url == f"/registers/uploads/{upload.pk}/"
 

@@ -1,7 +1,7 @@
 """Exports: all rows of a list, with the rights of the moment at which they are written."""
 
 import csv
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import openpyxl
 import pytest
@@ -67,7 +67,8 @@ def test_small_print_has_a_column_of_its_own():
 def test_codes_are_written_as_words_and_days_as_days():
     certificates(1)
     book = sheet_of(exported(form="xlsx", query="q=T0"))
-    assert book[0][5] == "有效" and book[0][6].date() == make.today()
+    assert "有效" in book[0]
+    assert make.today() in [cell.date() for cell in book[0] if isinstance(cell, datetime)]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", '=HYPERLINK("x")'])

@@ -102,7 +102,8 @@ def test_other_posts_do_not_see_the_jobs(account):
 def test_the_check_of_a_report_tells_its_steps(monkeypatch):
     told: list[tuple[str, int, int]] = []
     monkeypatch.setattr(registers_tasks, "tell", lambda _key, *step: told.append(step))
-    make.checked(make.sample("certificates.csv").read_bytes())
+    upload = make.received(make.sample("certificates.csv").read_bytes())
+    registers_tasks.check(upload.pk, make.actor("clerk1").post_id)
     assert told == [(step, nth, 3) for nth, step in enumerate(registers_tasks.STEPS)]
 
 

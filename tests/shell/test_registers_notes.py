@@ -100,8 +100,7 @@ def test_an_organisation_without_certificates_has_no_issuer(officer, organisatio
 
 
 def broken(n=0):
-    upload = make.received(b"%d" % n)
-    return commands.refuse(make.actor("clerk1"), upload.pk, [], 1, at=timezone.now())
+    return make.refused(b"%d" % n)
 
 
 def test_a_refused_report_is_to_be_mended_until_one_is_accepted():

@@ -154,6 +154,7 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "consultations:issue-reply": lambda m: {"pk": m.consultation.pk},
     "consultations:reply": lambda m: {"pk": m.reply.pk},
     "consultations:repeal": lambda m: {"pk": m.reply.pk},
+    "api:commit_upload": lambda m: {"upload_id": m.upload.pk},
     "api:upload": lambda m: {"upload_id": m.upload.pk},
     "api:draw": lambda m: {"draw_id": m.planned.pk},
     "api:objects": lambda m: {"draw_id": m.planned.pk},
