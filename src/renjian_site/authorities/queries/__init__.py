@@ -29,8 +29,10 @@ from renjian_site.authorities.queries.people import (
     opened_detail,
     people,
     people_by_card,
+    people_kept,
     people_with_posts,
     person,
+    person_kept,
 )
 from renjian_site.authorities.queries.posts import (
     Holder,
@@ -194,9 +196,11 @@ __all__ = [
     "paths_below",
     "people",
     "people_by_card",
+    "people_kept",
     "people_in",
     "people_with_posts",
     "person",
+    "person_kept",
     "placed",
     "portal_accounts_of",
     "post_endings",
