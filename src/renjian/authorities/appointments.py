@@ -33,7 +33,9 @@ class Period:
         """Whether every day of the other one lies in it."""
         if self.to_on is None:
             return self.from_on <= other.from_on
-        return self.from_on <= other.from_on and other.to_on is not None and other.to_on <= self.to_on
+        return (
+            self.from_on <= other.from_on and other.to_on is not None and other.to_on <= self.to_on
+        )
 
     @property
     def is_empty(self) -> bool:
