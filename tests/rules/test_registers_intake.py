@@ -74,7 +74,10 @@ def test_one_wrong_cell_breaks_one_rule(tmp_path, field, value, rule):
     assert examination.problems[0].value == shown(value)
 
 
-@pytest.mark.parametrize("column", COLUMNS, ids=lambda column: column.header)
+IN_THE_FILE = [column for column in COLUMNS if column.header in HEADERS]
+
+
+@pytest.mark.parametrize("column", IN_THE_FILE, ids=lambda column: column.header)
 def test_a_blank_cell_is_told_once_and_only_where_it_is_required(tmp_path, column):
     examination = found(tmp_path, cells(**OTHER), cells(**{column.field: "  "}))
     expected = [("blank", 3, column.header)] if column.is_required else []
@@ -103,7 +106,8 @@ def test_what_lies_just_inside_of_a_rule_passes(tmp_path, field, value):
 
 
 def test_the_sentence_names_line_column_values_and_cure(tmp_path):
-    (problem,) = found(tmp_path, cells(expires_on="2024/3/1")).problems
+    problems = found(tmp_path, cells(expires_on="2024/3/1")).problems
+    (problem,) = [one for one in problems if one.level == "error"]
     assert problem.text == (
         "第 2 行“有效期止”（2024-03-01）早于“颁证日期”（2026-03-01）。请核对两个日期后重新上传。"
     )
