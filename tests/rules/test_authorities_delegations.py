@@ -41,6 +41,20 @@ def test_a_delegated_post_does_not_make_anybody_a_colleague():
     assert refused(to=colleague) == ["delegation.elsewhere"]
 
 
+@pytest.mark.parametrize("held", [(-50, -1), (-50, 8), (1, 90), (20, None)])
+def test_a_colleague_is_one_on_every_day_of_the_delegation(held):
+    assert refused(to=whom(term(Role.REVIEWER, *held))) == ["delegation.elsewhere"]
+
+
+def test_a_post_that_ends_with_the_delegation_lasts_long_enough():
+    assert refused(to=whom(term(Role.REVIEWER, -50, 9))) == []
+
+
+def test_a_post_that_waits_does_not_make_anybody_a_colleague():
+    colleague = whom(term(Role.REVIEWER, -50, is_confirmed=False))
+    assert refused(to=colleague) == ["delegation.elsewhere"]
+
+
 @pytest.mark.parametrize("role", sorted(NOT_DELEGATED))
 def test_administrators_witness_and_clerk_have_no_delegates(role):
     assert "delegation.role" in refused(source(role))

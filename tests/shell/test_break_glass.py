@@ -4,19 +4,28 @@ import argparse
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 import make
+import make_api
 import make_sign_in as sign_in
 from pages import press, read, status_of
 from refusals import refused
 from renjian.authorities.posts import Role
 from renjian_site.authorities import commands, shell
-from renjian_site.authorities.models import BreakGlass, Person
+from renjian_site.authorities.commands import keys
+from renjian_site.authorities.keys import caller_with, key_with, why_ended, why_not_finish
+from renjian_site.authorities.models import BreakGlass, Person, Post
 from renjian_site.kit.actor import SYSTEM
 
 pytestmark = pytest.mark.django_db
 ACCOUNT = "break-glass-1"
+WAYS_IN = [
+    "/account/password/",
+    *(reverse(name) for name in ("mfa_activate_totp", "mfa_add_webauthn")),
+    reverse("mfa_generate_recovery_codes"),
+]
 
 
 @pytest.fixture(autouse=True)
@@ -91,13 +100,39 @@ def test_nobody_gives_a_sealed_account_another_password(password):
         commands.give_password(SYSTEM, number, at=timezone.now())
 
 
-def test_after_its_hours_no_other_way_in_is_left(password, settings):
+@pytest.mark.parametrize("page", WAYS_IN)
+def test_it_makes_itself_no_other_way_in(password, page):
     browser = sign_in.signed_in(ACCOUNT, password)
     own = {"new": sign_in.PASSWORD, "again": sign_in.PASSWORD}
-    browser.post("/account/password/", own)
-    BreakGlass.objects.update(ends_at=timezone.now() - timedelta(minutes=1))
-    later = sign_in.signed_in(ACCOUNT, sign_in.PASSWORD)
-    assert status_of(later, "/inbox/") == 302
+    for answer in (browser.get(page), browser.post(page, own)):
+        assert answer.status_code == 409 and "这是应急账号" in answer.content.decode()
+    assert not Person.objects.get(account=ACCOUNT).has_usable_password()
+    assert not sign_in.has_factor(ACCOUNT)
+
+
+def test_nobody_binds_it_to_the_portal(password):
+    number = Person.objects.get(account=ACCOUNT).pk
+    with refused("break-glass.no-other-way"):
+        commands.bind_portal_account(SYSTEM, number, "u-1", at=timezone.now())
+
+
+def test_it_makes_no_key_for_a_program(password):
+    Post.objects.filter(person__account=ACCOUNT).update(role=Role.SYSTEM)
+    with refused("break-glass.no-other-way"):
+        make_api.key(ACCOUNT)
+
+
+def test_a_key_that_it_made_before_ends_with_its_hours(password, monkeypatch):
+    Post.objects.filter(person__account=ACCOUNT).update(role=Role.SYSTEM)
+    with monkeypatch.context() as before:
+        before.setattr(keys, "why_no_other_way", lambda _person_id: ())
+        _key, token = make_api.key(ACCOUNT)
+    caller, now = caller_with(key_with(token)), timezone.now()
+    BreakGlass.objects.update(opened_at=now, ends_at=now + timedelta(minutes=1))
+    assert why_ended(key_with(token), now) is None and why_not_finish(caller, now) is None
+    BreakGlass.objects.update(ends_at=now)
+    assert why_ended(key_with(token), now).code == "api.key.post"
+    assert why_not_finish(caller, now).code == "api.key.post"
 
 
 def test_a_sealed_one_that_was_not_opened_is_no_news(password, settings):

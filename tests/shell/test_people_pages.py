@@ -124,6 +124,16 @@ def test_a_wrong_entry_is_refused_and_leaves_nobody_behind(changes, code):
     assert Person.objects.count() == before
 
 
+@pytest.mark.parametrize("account", ["330000.new", "330000.planner"])
+def test_a_card_of_another_account_is_refused_in_words(account):
+    card = people.person_of(OFFICER).card_number
+    name = people.person_of(account).name if account.endswith("planner") else "新任"
+    fields = form(account=account, name=name, role="officer", card_number=card)
+    before = Person.objects.count()
+    assert why_not(make.sign_in(SYSTEM), "/people/enter/", **fields) == ["post.card-taken"]
+    assert Person.objects.count() == before
+
+
 def test_a_clerk_is_entered_by_the_state_administration_alone():
     fields = form(account="clerk9", name="某机构信息员", role="clerk", body="CNCA-R-2022-9009")
     assert why_not(make.sign_in(SYSTEM), "/people/enter/", **fields) == ["post.other-area"]

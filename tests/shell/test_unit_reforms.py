@@ -7,17 +7,20 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 import make
+import make_people
 import make_units
 from make_units import BECAUSE, administrator, new_unit, reform, unit, yesterday
 from refusals import refused
 from renjian.authorities.kinds import Kind
 from renjian.authorities.levels import Level
+from renjian.authorities.posts import Role
 from renjian.authorities.wishes import Abolish, Cover, Establish, Move, Rename
 from renjian.kernel.refusal import Refused
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities import queries
 from renjian_site.authorities.commands import Decision
 from renjian_site.authorities.models import Authority, Coverage, PastStanding, Post, UnitChange
+from renjian_site.authorities.sessions import actor_of
 from renjian_site.console import commands, tasks
 from renjian_site.console.inbox import inbox
 from renjian_site.console.open_work import look
@@ -114,6 +117,21 @@ def test_delegations_of_a_moved_post_stand_behind_it_at_the_successor():
     new = Post.objects.get(person=deputy, role="head", to_on=until)
     assert (new.authority.code, new.delegated_from.person) == ("330106", own.person)
     assert (new.delegated_from.authority.code, new.delegated_from.origin) == ("330106", "moved")
+
+
+def test_who_entered_and_confirmed_a_moved_post_stays_known():
+    own = make_people.enter("330110.security", Role.SECURITY, "330110")
+    make_people.confirm(own)
+    # It began before, as posts do that have gone on for a while.
+    Post.objects.filter(person=own.person).update(from_on=yesterday())
+    reform(Abolish("330110", "330106"))
+    moved = Post.objects.get(person=own.person, origin="moved")
+    own.refresh_from_db()
+    assert (moved.entered_by, moved.entered_at) == (own.entered_by, own.entered_at)
+    assert (moved.confirmed_by, moved.confirmed_at) == (own.confirmed_by, own.confirmed_at)
+    later = make_people.enter("330106.new", Role.PLANNER, "330106")
+    with refused("post.reviewer-of-enterer"):
+        make_people.confirm(later, who=actor_of(moved))
 
 
 # What is refused

@@ -29,6 +29,14 @@ class Period:
             and (self.to_on is None or other.from_on <= self.to_on)
         )
 
+    def covers(self, other: "Period") -> bool:
+        """Whether every day of the other one lies in it."""
+        if self.to_on is None:
+            return self.from_on <= other.from_on
+        return (
+            self.from_on <= other.from_on and other.to_on is not None and other.to_on <= self.to_on
+        )
+
     @property
     def is_empty(self) -> bool:
         """Whether it ended before it began: a post taken back on its first day."""
@@ -37,13 +45,17 @@ class Period:
 
 @dataclass(frozen=True)
 class Term:
-    """A post that a person holds, held, or is to hold; ``place`` an authority's code or a body's number."""
+    """A post that a person holds, held, or is to hold; ``place`` an authority's code or a body's number.
+
+    One that is not ``is_confirmed`` waits for its second person.
+    """
 
     role: Role
     place: str
     period: Period
     place_name: str = ""
     is_delegated: bool = False
+    is_confirmed: bool = True
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ def why_not_delegate(
         *_why_not_this_post(source),
         *_why_not_by(source, by),
         *_why_not_days(source, period, most_days),
-        *_why_not_whom(source, whom),
+        *_why_not_whom(source, whom, period),
         *(why_not_hold(_term(source, period), whom)),
     )
 
@@ -104,13 +104,14 @@ def _why_not_days(source: Source, period: Period, most_days: int) -> Iterable[Re
         )
 
 
-def _why_not_whom(source: Source, whom: Somebody) -> Iterable[Reason]:
+def _why_not_whom(source: Source, whom: Somebody, period: Period) -> Iterable[Reason]:
     if whom.person_id == source.person_id:
         yield reason("delegation.to-self", "不能由本人代理本人的岗位。请另选一人。")
-    places = {one.place for one in whom.terms if not one.is_delegated}
+    own = [one for one in whom.terms if one.is_confirmed and not one.is_delegated]
+    places = {one.place for one in own if one.period.covers(period)}
     if not places & {source.term.place, source.parent}:
         yield reason(
             "delegation.elsewhere",
-            "{name}不在该机构或者其上级机构任职，不能代理。请在本机构或者上级机构选择一人。",
+            "{name}在代理期间不在该机构或者其上级机构任职，不能代理。请在本机构或者上级机构选择一人，或者缩短期限。",
             name=whom.name,
         )

@@ -172,16 +172,21 @@ def _hand_over_posts(unit: Authority, successor: Authority | None, on: date) -> 
 
 
 def _moved(post: Post, successor: Authority, on: date, of: Post | None = None) -> Post:
-    """A post as it goes on with the successor; a delegation of the post ``of``."""
-    is_delegated = of is not None
+    """A post as it goes on with the successor; a delegation of the post ``of``.
+
+    Who entered and confirmed it stays: nobody confirms what was entered by whom he owes his post.
+    """
     return Post(
         person_id=post.person_id,
         role=post.role,
         authority=successor,
         from_on=on,
         to_on=post.to_on,
-        origin=Origin.DELEGATED if is_delegated else Origin.MOVED,
+        origin=Origin.DELEGATED if of else Origin.MOVED,
         because=post.because,
         delegated_from=of,
-        entered_by_id=post.entered_by_id if is_delegated else None,
+        entered_by_id=post.entered_by_id,
+        entered_at=post.entered_at,
+        confirmed_by_id=post.confirmed_by_id,
+        confirmed_at=post.confirmed_at,
     )

@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from renjian.authorities.sign_in import Happening, Way, needs_second_factor
+from renjian.kernel.refusal import Reason, reason
 from renjian_site.authorities.calls import address_hash
 from renjian_site.authorities.middleware import ENDS_KEY, POST_KEY, UNTIL_KEY
 from renjian_site.authorities.models import BreakGlass, PasswordState, Person, Post, Session
@@ -65,6 +66,19 @@ def what_first(person: Person, post: Post) -> str:
     if needs_second_factor(post.role, settings.SECOND_FACTOR_FOR) and not has_factor(person.pk):
         return SECOND_FACTOR
     return ""
+
+
+def why_no_other_way(person_id: int) -> tuple[Reason, ...]:
+    """Why an account gets no second way in: a sealed one would outlive its hours by it."""
+    if not BreakGlass.objects.filter(person_id=person_id).exists():
+        return ()
+    return (
+        reason(
+            "break-glass.no-other-way",
+            "这是应急账号，只凭封存的密码启用一次，到期即止，不能另设密码、第二因素、"
+            "统一认证绑定或者接口密钥。请用本人的账号办理。",
+        ),
+    )
 
 
 def must_have_factor(person_id: int, at: datetime) -> bool:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from renjian.authorities.keys import Quota
 from renjian.authorities.posts import PostStage
 from renjian.kernel.refusal import Reason, reason
-from renjian_site.authorities.models import ApiKey, Authority, Person, Post
+from renjian_site.authorities.models import ApiKey, Authority, BreakGlass, Person, Post
 from renjian_site.authorities.sessions import actor_of
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.statements import Asked, Statement
@@ -53,6 +53,7 @@ _PARTS: tuple[tuple[str, type[Model]], ...] = (
     ("post__", Post),
     ("post__person__", Person),
     ("post__authority__", Authority),
+    ("post__person__break_glass__", BreakGlass),
 )
 _BY_HASH = Statement(
     lambda: ApiKey.objects.filter(sha256=str(Asked("sha256"))).values_list(
@@ -71,10 +72,12 @@ def key_with(token: str) -> ApiKey | None:
         names = _columns(model)
         made.append(model.from_db(connection.alias, names, values[: len(names)]))
         values = values[len(names) :]
-    key, post, person, authority = made
+    key, post, person, authority, sealed = made
     assert isinstance(key, ApiKey) and isinstance(post, Post) and isinstance(person, Person)
     key.permissions = json.loads(key.permissions)
     key.post, post.person = post, person
+    of_person = BreakGlass._meta.get_field("person").remote_field
+    of_person.set_cached_value(person, sealed if sealed.pk else None)
     post.authority = authority if isinstance(authority, Authority) and authority.pk else None
     return key
 
@@ -127,7 +130,9 @@ def why_not_finish(caller: Caller, at: datetime) -> Reason | None:
     The key stays locked to the end of the transaction, so that stopping it comes before or after
     the act and never between.
     """
-    keys = ApiKey.objects.select_related("post__person").select_for_update(of=("self",))
+    keys = ApiKey.objects.select_related("post__person__break_glass").select_for_update(
+        of=("self",)
+    )
     return why_ended(keys.get(pk=caller.key_id), at)
 
 
@@ -135,4 +140,7 @@ def _is_held(post: Post, at: datetime) -> bool:
     today = timezone.localdate(at)
     is_over = post.to_on is not None and post.to_on < today
     is_confirmed = post.stage == PostStage.CONFIRMED
-    return is_confirmed and post.from_on <= today and not is_over and post.person.is_active
+    if not is_confirmed or post.from_on > today or is_over or not post.person.is_active:
+        return False
+    sealed: BreakGlass | None = getattr(post.person, "break_glass", None)
+    return sealed is None or sealed.ends_at is None or sealed.ends_at > at

@@ -41,6 +41,7 @@ def term_of(post: Post) -> Term:
         period=Period(post.from_on, post.to_on),
         place_name=post.authority.name if post.authority else post.body,
         is_delegated=post.delegated_from_id is not None,
+        is_confirmed=post.stage == PostStage.CONFIRMED,
     )
 
 

@@ -15,7 +15,7 @@ from renjian_site.ledger import looks
 @command
 def open_detail(actor: Actor, person_id: int, field: str, because: str, *, at: datetime) -> None:
     """Open one personal detail of somebody; who, what and why is recorded, the value is not."""
-    person = queries.person(actor, person_id)
+    person = queries.person_kept(actor, person_id)
     masked = DETAILS[field]
     keeps = actor.role in who_may(Right.ENTER_DETAILS)
     if reasons := why_not_open(masked.field_class, because, keeps=keeps):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from renjian.authorities.keys import Wish, why_not_issue
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities import queries
+from renjian_site.authorities.entry import why_no_other_way
 from renjian_site.authorities.keys import hash_of, new_token
 from renjian_site.authorities.models import ApiCall, ApiKey, Post
 from renjian_site.kit.actor import Actor
@@ -46,7 +47,10 @@ def create_key(actor: Actor, wish: Wish, *, at: datetime) -> tuple[ApiKey, str]:
 def why_not_create_key(actor: Actor, wish: Wish, today: date) -> tuple[Reason, ...]:
     """Every reason against making a key."""
     in_use = queries.api_keys_in_use(actor, today).count()
-    found = why_not_issue(actor.role, wish, in_use=in_use, today=today)
+    found = (
+        *why_not_issue(actor.role, wish, in_use=in_use, today=today),
+        *why_no_other_way(actor.person_id),
+    )
     if not actor.for_name:
         return found
     return (

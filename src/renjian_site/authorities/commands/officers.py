@@ -194,7 +194,7 @@ def keep_details(
 
 
 def _locked(actor: Actor, person_id: int, right: Right) -> Person:
-    """A person of the actor's area, for those who have a right."""
+    """A person kept in the actor's area, for those who have a right."""
     if actor.role not in who_may(right):
         raise Refused(
             reason(
@@ -205,7 +205,7 @@ def _locked(actor: Actor, person_id: int, right: Right) -> Person:
                 role=actor.role.title,
             )
         )
-    found = queries.person(actor, person_id)
+    found = queries.person_kept(actor, person_id)
     return Person.objects.select_for_update(no_key=True).get(pk=found.pk)
 
 

@@ -200,6 +200,8 @@ def _person(new: NewPost) -> Person:
                 account=new.account[:60],
             )
         )
+    if reasons := _why_not_card(new):
+        raise Refused(*reasons)
     kept, _is_new = Person.objects.get_or_create(
         account=new.account,
         defaults={"name": new.name, "card_number": new.card_number, "password": "!"},
@@ -211,6 +213,21 @@ def _person(new: NewPost) -> Person:
         person.card_number = new.card_number
         person.save(update_fields=["card_number"])
     return person
+
+
+def _why_not_card(new: NewPost) -> tuple[Reason, ...]:
+    """That the card of the person is another account's: a card is one person's."""
+    others = Person.objects.exclude(account=new.account)
+    if not new.card_number or not others.filter(card_number=new.card_number).exists():
+        return ()
+    return (
+        reason(
+            "post.card-taken",
+            "执法证号“{card}”已经登记在另一个账号上。一张执法证只属于一个人；请核对证号，"
+            "同一个人用原来的账号录入。",
+            card=new.card_number,
+        ),
+    )
 
 
 def _why_other(person: Person, new: NewPost) -> tuple[Reason, ...]:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from renjian.authorities.sign_in import Happening, Reset, why_not_reset
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities import queries
-from renjian_site.authorities.entry import end_sessions
+from renjian_site.authorities.entry import end_sessions, why_no_other_way
 from renjian_site.authorities.models import BreakGlass, PasswordState, Person, SignInEvent
 from renjian_site.authorities.passwords import fresh
 from renjian_site.authorities.sign_ins import note
@@ -162,7 +162,7 @@ def bind_portal_account(
 def why_not_bind(actor: Actor, person_id: int, subject: str) -> tuple[Reason, ...]:
     """Every reason against binding a subject of the portal to a person."""
     known = SocialAccount.objects.filter(provider=settings.OIDC_PROVIDER)
-    found: list[Reason] = []
+    found = list(why_no_other_way(person_id))
     if not subject.strip():
         found.append(
             reason("portal.no-subject", "没有填写用户标识（sub）。请从认证平台的管理员处取得。")

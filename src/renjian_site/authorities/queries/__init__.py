@@ -29,8 +29,10 @@ from renjian_site.authorities.queries.people import (
     opened_detail,
     people,
     people_by_card,
+    people_kept,
     people_with_posts,
     person,
+    person_kept,
 )
 from renjian_site.authorities.queries.posts import (
     Holder,
@@ -195,8 +197,10 @@ __all__ = [
     "people",
     "people_by_card",
     "people_in",
+    "people_kept",
     "people_with_posts",
     "person",
+    "person_kept",
     "placed",
     "portal_accounts_of",
     "post_endings",

@@ -23,7 +23,7 @@ from renjian_site.authorities.models import (
     OfficerRecord,
     Post,
 )
-from renjian_site.authorities.queries.posts import in_area
+from renjian_site.authorities.queries.posts import kept_here
 from renjian_site.authorities.sessions import posts_on
 from renjian_site.kit.actor import Actor
 
@@ -124,12 +124,12 @@ def officer_record(actor: Actor, person_id: int) -> OfficerRecord | None:
 
 def leaves(actor: Actor) -> QuerySet[Leave]:
     """The leaves of the people of the area."""
-    return Leave.objects.filter(_inside(actor), cancelled_at=None)
+    return Leave.objects.filter(kept_here(actor, "person_id"), cancelled_at=None)
 
 
 def interests(actor: Actor) -> QuerySet[Interest]:
     """The ties that the people of the area declared; a reader's own stand in another question."""
-    return Interest.objects.filter(_inside(actor), ended_on=None)
+    return Interest.objects.filter(kept_here(actor, "person_id"), ended_on=None)
 
 
 def leaves_of(actor: Actor, person_id: int) -> QuerySet[Leave]:
@@ -168,10 +168,6 @@ def _fit(found: QuerySet[Post], window: Window) -> QuerySet[Post]:
 
 
 def _near(actor: Actor, person_id: int) -> Q:
-    """That a row is about this person, who is the actor or works in the area."""
-    return Q(person_id=person_id) & (Q(person_id=actor.person_id) | _inside(actor))
-
-
-def _inside(actor: Actor) -> Q:
-    """That the person of a row holds, held or is to hold a post in the area."""
-    return Q(Exists(Post.objects.filter(in_area(actor), person=OuterRef("person_id"))))
+    """That a row is about this person, who is the actor or is kept in the area."""
+    whose = Q(person_id=actor.person_id) | kept_here(actor, "person_id")
+    return Q(person_id=person_id) & whose

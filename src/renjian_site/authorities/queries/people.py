@@ -24,7 +24,7 @@ from renjian.authorities.personal import masked_identity, masked_phone
 from renjian.authorities.posts import PostStage
 from renjian_site.authorities.fields import DETAILS
 from renjian_site.authorities.models import Person, PersonDetail, Post
-from renjian_site.authorities.queries.posts import in_area
+from renjian_site.authorities.queries.posts import in_area, kept_here
 from renjian_site.authorities.sessions import held_on
 from renjian_site.kit.actor import Actor
 from renjian_site.ledger.looks import was_noted
@@ -84,9 +84,21 @@ def person(actor: Actor, pk: int) -> Person:
     return people(actor).get(pk=pk)
 
 
+def people_kept(actor: Actor) -> QuerySet[Person]:
+    """The people of whom the actor's area keeps more than the posts: card, leaves, ties, details."""
+    return Person.objects.filter(kept_here(actor, "pk"))
+
+
+def person_kept(actor: Actor, pk: int) -> Person:
+    """One person of whom the actor's area keeps more than the posts, or the actor."""
+    if pk == actor.person_id:
+        return Person.objects.get(pk=pk)
+    return people_kept(actor).get(pk=pk)
+
+
 def detail_of(actor: Actor, person_id: int) -> MaskedDetail:
     """What is personal about a person of the area, masked; empty where nothing is kept."""
-    found = PersonDetail.objects.filter(person=person(actor, person_id)).first()
+    found = PersonDetail.objects.filter(person=person_kept(actor, person_id)).first()
     if found is None:
         return MaskedDetail("", "")
     return MaskedDetail(masked_phone(found.phone), masked_identity(found.identity_number))
@@ -118,7 +130,7 @@ def opened_detail(actor: Actor, person_id: int, field: str, *, at: datetime) -> 
     name = name_of_detail(actor, person_id, field)
     if field not in DETAILS or not was_noted(actor.account, name, since=at - SHOWN_FOR):
         return None
-    found = PersonDetail.objects.filter(person=person(actor, person_id))
+    found = PersonDetail.objects.filter(person=person_kept(actor, person_id))
     return found.values_list(field, flat=True).first() or ""
 
 

@@ -43,6 +43,20 @@ def in_area(actor: Actor, via: str = "") -> Q:
     return within
 
 
+def kept_here(actor: Actor, person: str) -> Q:
+    """That what is kept of a person beside the posts is the area's; ``person`` leads to the key.
+
+    It goes with the posts held today. While somebody holds none, it stays where one was held, and
+    where one waits; merely to enter a post takes nobody away from where he works. The policies of
+    the private tables say the same.
+    """
+    inside, whose = in_area(actor), Post.objects.filter(person=OuterRef(person))
+    held = whose.filter(held_on(timezone.localdate()))
+    counts_or_waits = whose.filter(inside, stage__in=[PostStage.CONFIRMED, PostStage.AWAITING])
+    is_free = ~Q(Exists(held.exclude(inside)))
+    return Q(Exists(held.filter(inside))) | (is_free & Q(Exists(counts_or_waits)))
+
+
 def posts_of_person(actor: Actor, person_id: int) -> QuerySet[Post]:
     """The posts of a person over time, the newest first: all of one's own, else those of the area."""
     mine = actor.person_id == person_id

@@ -6,11 +6,10 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.conf import settings
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from renjian.authorities.levels import Level
-from renjian.authorities.scope import range_of
 from renjian_site.authorities.entry import own_factors
 from renjian_site.authorities.models import (
     BreakGlass,
@@ -21,6 +20,7 @@ from renjian_site.authorities.models import (
     SignInEvent,
     SignInTries,
 )
+from renjian_site.authorities.queries.posts import in_area, kept_here
 from renjian_site.authorities.sessions import held_on
 from renjian_site.kit.actor import SYSTEM, Actor
 
@@ -33,10 +33,9 @@ def accounts(actor: Actor) -> QuerySet[Person]:
     """
     if _sees_all(actor):
         return Person.objects.all()
-    posts = Post.objects.filter(person=OuterRef("pk"))
-    return Person.objects.filter(Exists(posts.filter(_in_area(actor)))).exclude(
-        Exists(posts.filter(~_in_area(actor) & held_on(timezone.localdate())))
-    )
+    elsewhere = Post.objects.filter(held_on(timezone.localdate()), person=OuterRef("pk"))
+    kept = Person.objects.filter(kept_here(actor, "pk"))
+    return kept.exclude(Exists(elsewhere.exclude(in_area(actor))))
 
 
 def accounts_with_state(actor: Actor) -> QuerySet[Any]:
@@ -62,12 +61,9 @@ def tries_of(actor: Actor, person_id: int) -> SignInTries | None:
 
 
 def sign_in_events(actor: Actor) -> QuerySet[SignInEvent]:
-    """The log of signing in of everybody who holds or held a post in the actor's area."""
+    """The log of signing in of everybody who is kept in the actor's area."""
     events = SignInEvent.objects.all()
-    if _sees_all(actor):
-        return events
-    posts = Post.objects.filter(_in_area(actor), person=OuterRef("person_id"))
-    return events.filter(Exists(posts))
+    return events if _sees_all(actor) else events.filter(kept_here(actor, "person_id"))
 
 
 def sign_ins_of(actor: Actor, person_id: int) -> QuerySet[SignInEvent]:
@@ -137,8 +133,3 @@ def _going_on(at: datetime) -> QuerySet[Session]:
 def _sees_all(actor: Actor) -> bool:
     """The command line, and the offices of the state administration, see every account."""
     return actor is SYSTEM or actor.level is Level.NATIONAL
-
-
-def _in_area(actor: Actor) -> Q:
-    low, high = range_of(actor.authority.path)
-    return Q(authority__path__gte=low, authority__path__lt=high)

@@ -12,9 +12,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from renjian.authorities.sign_in import Happening
+from renjian.kernel.refusal import Refused
 from renjian_site.authorities import passwords, queries
 from renjian_site.authorities.doors import AccountRequest, for_accounts
-from renjian_site.authorities.entry import end_sessions
+from renjian_site.authorities.entry import end_sessions, why_no_other_way
 from renjian_site.authorities.forms.sign_in import PasswordForm
 from renjian_site.authorities.sign_ins import note
 from renjian_site.kit.http import Request, for_roles, sent
@@ -48,6 +49,8 @@ def account(request: AccountRequest) -> HttpResponse:
 @for_accounts
 def password(request: AccountRequest) -> HttpResponse:
     """Set another password; who was given one has to, before taking a post."""
+    if reasons := why_no_other_way(request.user.pk):
+        raise Refused(*reasons)
     form = PasswordForm(request.user, sent(request))
     if request.method == "POST" and form.is_valid():
         new = form.cleaned_data["new"]

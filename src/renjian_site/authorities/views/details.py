@@ -16,7 +16,7 @@ from renjian_site.kit.http import Request, for_roles
 @require_POST
 def open_detail(request: Request, pk: int) -> HttpResponse:
     """Open one detail for a reason, and go on to the page that shows it."""
-    get_object_or_404(queries.people(request.actor), pk=pk)
+    get_object_or_404(queries.people_kept(request.actor), pk=pk)
     form = OpenDetailForm(request.POST)
     form.full_clean()
     field = form.cleaned_data.get("field", next(iter(DETAILS)))
@@ -29,7 +29,7 @@ def open_detail(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def opened_detail(request: Request, pk: int, field: str) -> HttpResponse:
     """Show a detail for some minutes after it was opened, on a page that no browser keeps."""
-    person = get_object_or_404(queries.people(request.actor), pk=pk)
+    person = get_object_or_404(queries.people_kept(request.actor), pk=pk)
     value = queries.opened_detail(request.actor, pk, field, at=timezone.now())
     if value is None:
         raise Http404

@@ -113,9 +113,9 @@ def _filled(form: forms.Form) -> forms.Form:
 
 
 def _person(request: Request, pk: int) -> int:
-    """The key of a person of the area, or of oneself."""
+    """The key of a person kept in the area, or of oneself."""
     if pk != request.actor.person_id:
-        get_object_or_404(queries.people(request.actor), pk=pk)
+        get_object_or_404(queries.people_kept(request.actor), pk=pk)
     return pk
 
 

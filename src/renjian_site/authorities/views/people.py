@@ -84,9 +84,12 @@ def _page(request: Request, found: Person) -> HttpResponse:
 
 def _kept(actor: Actor, found: Person, *, is_me: bool) -> dict[str, object]:
     """What is kept of a person beside the posts, as far as this reader may see it."""
+    if not is_me and not queries.people_kept(actor).filter(pk=found.pk).exists():
+        return {}
     record = queries.officer_record(actor, found.pk)
     permitted = record.permitted_items if record else None
     kept: dict[str, object] = {
+        "is_kept": True,
         "record": record,
         "leaves": queries.leaves_of(actor, found.pk),
         "card_form": CardForm(

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from renjian.authorities.sign_in import Way
 from renjian.kernel.refusal import Refused, reason
 from renjian_site.authorities.doors import AccountRequest, for_accounts
-from renjian_site.authorities.entry import must_have_factor, own_factors
+from renjian_site.authorities.entry import must_have_factor, own_factors, why_no_other_way
 
 Page = Callable[..., HttpResponseBase]
 ALL = reverse_lazy("mfa_index")
@@ -33,6 +33,19 @@ def _of_account(view: Any, *methods: str, **options: Any) -> Page:
     def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
         answer: HttpResponseBase = shown(request, **values)
         return answer
+
+    return page
+
+
+def _that_adds(view: Any, **options: Any) -> Page:
+    """A page that makes another way in, which a sealed account must not have."""
+    shown = _of_account(view, "GET", "POST", **options)
+
+    @for_accounts
+    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
+        if reasons := why_no_other_way(request.user.pk):
+            raise Refused(*reasons)
+        return shown(request, **values)
 
     return page
 
@@ -67,15 +80,11 @@ confirm_by_code = _of_account(
 confirm_by_passkey = _of_account(
     webauthn.ReauthenticateWebAuthnView, "GET", "POST", template_name="authorities/confirm.html"
 )
-add_telephone = _of_account(
-    totp.ActivateTOTPView, "GET", "POST", template_name="authorities/telephone.html"
-)
+add_telephone = _that_adds(totp.ActivateTOTPView, template_name="authorities/telephone.html")
 remove_telephone = _that_removes(
     totp.DeactivateTOTPView, template_name="authorities/remove_factor.html"
 )
-add_passkey = _of_account(
-    webauthn.AddWebAuthnView, "GET", "POST", template_name="authorities/passkey.html"
-)
+add_passkey = _that_adds(webauthn.AddWebAuthnView, template_name="authorities/passkey.html")
 remove_passkey = _that_removes(
     webauthn.RemoveWebAuthnView,
     template_name="authorities/remove_factor.html",
@@ -84,10 +93,8 @@ remove_passkey = _that_removes(
 codes = _of_account(
     recovery_codes.ViewRecoveryCodesView, "GET", template_name="authorities/recovery_codes.html"
 )
-make_codes = _of_account(
+make_codes = _that_adds(
     recovery_codes.GenerateRecoveryCodesView,
-    "GET",
-    "POST",
     template_name="authorities/make_recovery_codes.html",
 )
 
