@@ -52,6 +52,7 @@ def test_no_administrator_does_business(right):
 def test_a_clerk_reaches_nothing_of_the_authorities():
     assert set(rights_of(Role.CLERK)) == {
         Right.READ_LEDGER,
+        Right.READ_AUDITS,  # of its own certification body
         Right.EXPORT,
         Right.UPLOAD,
         Right.MAKE_KEY,
