@@ -56,7 +56,7 @@ def test_the_slash_finds_and_the_letters_walk_through_a_list(context):
     page.keyboard.press("j")
     expect(page.locator("tbody tr").nth(1)).to_have_class("rj-here")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="上报记录")).to_be_visible()
+    expect(page.get_by_role("heading", name="变化历史")).to_be_visible()
 
 
 def test_the_question_mark_shows_the_keys_and_closes_them(context):
