@@ -77,7 +77,7 @@ def test_every_bad_row_is_named_and_nothing_is_drawn(desk, capsys):
         ({"more": "reserve = true"}, "reserve 的写法不对"),
         ({"more": 'hash = "md5"'}, "hash 应当是"),
         ({"draw": "total = 3"}, "total（总数）不能与"),
-        ({"draw": '[draw.rates]\nZ = "5%"'}, "“Z”在抽查对象表里没有"),
+        ({"draw": '[draw.rates]\nZ = "5%"'}, "‘Z’在抽查对象表里没有"),
         ({"draw": "[draw.numbers]\nB = 11"}, "计划抽取 11 个"),
         ({"draw": '[draw.rates]\nB = "101%"'}, "不大于 100%"),
         ({"beacon": 'kind = "weather"'}, "没有“weather”这种"),
@@ -194,7 +194,7 @@ def test_results_say_what_share_of_the_register_is_in_violation(desk, capsys):
 def test_a_result_that_is_no_known_word_is_named(desk, capsys):
     assert desk.run() == 0
     assert make.call("estimate", "--record", desk.out, "--results", results(desk, ["也许"])) == 1
-    assert "第 2 行：检查结果“也许”不认识" in capsys.readouterr().err
+    assert "第 2 行：检查结果‘也许’不认识" in capsys.readouterr().err
 
 
 def test_an_altered_record_gives_no_estimate(desk, capsys):

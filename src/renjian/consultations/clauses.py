@@ -77,8 +77,10 @@ def _article(instrument: str, text: str) -> str | None:
         if not match:
             return None
         return match["part"] + (f"({match['item']})" if match["item"] else "")
-    if re.fullmatch(r"\d+(?:\.\d+)?(?:\.\d+|\(\d+\))?", text):
-        return text
+    # Rules of certification count in figures, and so are cited: 第8.1.3条.
+    figures = re.fullmatch(r"第?(\d+(?:\.\d+)?(?:\.\d+|\(\d+\))?)条?", text)
+    if figures:
+        return figures[1]
     match = IN_WORDS.match(text)
     if not match:
         return None
