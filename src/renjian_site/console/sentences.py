@@ -16,7 +16,10 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import TITLES as ROLE_TITLES
 from renjian.authorities.posts import Role
+from renjian.catalogue.amending import title_of as title_of_entry
+from renjian.catalogue.amendments import Table
 from renjian.ledger.claims import Claim
+from renjian_site.catalogue.words import kind_of, values_told
 from renjian_site.console.subject_pages import PAGES
 
 ACT_TITLES = {
@@ -296,9 +299,9 @@ SENTENCE_TITLES = {
     "checkpoint.countersigned": "核对一致性后会签了检查点 {origin}，共 {size} 项，树根 {root}",
     "checkpoint.countersignature-brought": "登记了“{names}”在别处对检查点 {origin}（{size} 项）的会签",
     "witness-key.registered": "登记了自行保管的见证公钥 {key}",
-    "law-change.proposed": "提出把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.approved": "批准了把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.refused": "退回了对{table} {entry} {part} 的变更，理由：{because}",
+    "law-change.proposed": "提出变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.approved": "批准变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.refused": "退回了对{table}“{entry}”（{part}）的变更，理由：{because}",
     "arrangement.entered": "录入了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.approved": "批准了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.refused": "退回了 {year} 年的节假日安排，理由：{because}",
@@ -366,8 +369,28 @@ def _did(claim: Claim, units: Mapping[str, str]) -> str:
     template = SENTENCE_TITLES.get(claim.act)
     if template is None:
         return _(UNKNOWN).format(act=claim.act, subject=claim.subject)
-    details = {key: _detail(key, value, units) for key, value in (claim.details or {}).items()}
+    told = claim.details or {}
+    if claim.act.startswith("law-change."):
+        told = {**told, **_law_in_words(told)}
+    if "limit" in told:
+        told = {**told, "limit": _(title_of_entry(Table.DEADLINES, str(told["limit"])))}
+    details = {key: _detail(key, value, units) for key, value in told.items()}
     return _(template).format_map(defaultdict(lambda: "–", details))
+
+
+def _law_in_words(told: Mapping[str, object]) -> dict[str, object]:
+    """Table, entry, part and values of a change of the law by their names and not their codes."""
+    tables = {table.title: table for table in Table}
+    table, entry = tables.get(str(told.get("table", ""))), str(told.get("entry", ""))
+    if table is None:
+        return {}
+    title, values = title_of_entry(table, entry), told.get("values")
+    return {
+        "table": _(table.title),
+        "entry": entry if title == entry else f"{entry} {_(title)}",
+        "part": _(kind_of(str(told.get("part", "")))),
+        "values": values_told(values) if isinstance(values, dict) else "",
+    }
 
 
 def _detail(key: str, value: object, units: Mapping[str, str]) -> str:

@@ -186,7 +186,7 @@ def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
             "is_provisional",
             "paused_on",
             "stage",
-        ]  # fmt: skip
+        ]
     )
     record("clue.received", f"clue:{clue.pk}", number=movement.number)
     return clue
