@@ -178,20 +178,6 @@ def can_be_cited(clause: str) -> bool:
     return True
 
 
-NEW_FIELD_TITLES[field],
-        value=str(value or "")[:40],
-    )
-
-
-def _can_be_cited(clause: str) -> bool:
-    name, _, article = clause.partition(" ")
-    try:
-        cite(name, article)
-    except (LookupError, NotInForce, ValueError):
-        return False
-    return True
-
-
 NEW_FIELD_TITLES = {
     "title": "名称",
     "title_en": "英文名称",
