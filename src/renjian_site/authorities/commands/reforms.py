@@ -30,6 +30,7 @@ from renjian_site.authorities.commands.reform_reasons import (
     why_not_propose,
     why_not_return,
 )
+from renjian_site.authorities.ending import end_lost_delegations
 from renjian_site.authorities.models import Authority, UnitChange
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -98,6 +99,8 @@ def carry_out(actor: Actor, change_id: int, *, open_matters: int = 0, at: dateti
     if reasons := why_not_carry_out(actor, wish, change.on, open_matters=open_matters):
         raise Refused(*reasons)
     change.unit = apply(wish, change.on)
+    if isinstance(wish, Move) and change.unit.parent:
+        end_lost_delegations(change.unit, change.unit.parent, change.on, at)
     change.stage, change.ended_at = UnitChange.Stage.DONE, at
     change.save(update_fields=["unit", "stage", "ended_at"])
     _record(wish, change)

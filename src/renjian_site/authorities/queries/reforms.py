@@ -15,11 +15,13 @@ from renjian.authorities.scope import covers, range_of
 from renjian.authorities.wishes import (
     Cover,
     Establish,
+    Move,
     Rename,
     Wish,
     from_content,
     used_by,
 )
+from renjian_site.authorities.ending import lost_delegations
 from renjian_site.authorities.models import (
     ApiKey,
     Authority,
@@ -84,6 +86,15 @@ def posts_under(actor: Actor, path: str) -> QuerySet[Post]:
     found = Post.objects.filter(authority__path__gte=low, authority__path__lt=high)
     lasting = Q(to_on=None) | Q(to_on__gte=timezone.localdate())
     return found.filter(lasting, authority__in=under(actor))
+
+
+def delegations_lost_by(actor: Actor, wish: Move, on: date) -> list[Post]:
+    """The delegations that end if a unit goes below another superior."""
+    units = Authority.objects.filter(code__in=[wish.unit, wish.parent])
+    known = {one.code: one for one in units}
+    if len(known) < 2:
+        return []
+    return lost_delegations(known[wish.unit], known[wish.parent], on)
 
 
 def keys_under(actor: Actor, path: str) -> QuerySet[ApiKey]:

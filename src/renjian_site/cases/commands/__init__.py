@@ -31,7 +31,7 @@ from renjian_site.cases.commands.penalties import (
     why_not_fix,
     why_not_issue_notice,
 )
-from renjian_site.cases.commands.succession import take_over
+from renjian_site.cases.commands.succession import end_lost_supervision, take_over
 from renjian_site.cases.commands.superior_documents import (
     SuperiorDocument,
     file_document,
@@ -44,6 +44,7 @@ __all__ = [
     "SuperiorDocument",
     "Team",
     "bring_in",
+    "end_lost_supervision",
     "end_part",
     "file_case",
     "file_document",

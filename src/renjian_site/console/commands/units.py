@@ -17,6 +17,7 @@ from renjian.authorities.wishes import (
     Abolish,
     Cover,
     Establish,
+    Move,
     Wish,
     changed_by,
     from_content,
@@ -27,6 +28,7 @@ from renjian_site.authorities import commands as authorities
 from renjian_site.authorities import queries
 from renjian_site.authorities.commands import Decision
 from renjian_site.cases import commands as cases
+from renjian_site.cases.queries import lost_supervision
 from renjian_site.console.open_work import Look, look, why_left_behind
 from renjian_site.consultations import commands as consultations
 from renjian_site.draws import commands as draws
@@ -153,6 +155,10 @@ def _carry_out(actor: Actor, change_id: int, wish: Wish, on: date, at: datetime)
         inspections.take_over(actor, unit, successor, at=at)
         draws.take_over(actor, unit, successor, at=at)
         consultations.take_over(actor, unit, successor, at=at)
+    if isinstance(wish, Move | Abolish):
+        path = queries.by_code(actor, getattr(wish, "successor", "") or wish.unit).path
+        if lost_supervision(actor, path, path).exists():
+            cases.end_lost_supervision(actor, unit, path, at=at)
     if places:
         registers.follow_coverage(actor, places, at=at)
     return change
