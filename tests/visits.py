@@ -109,6 +109,8 @@ UNITS = (
         {"kind": "abolish", "pk": "unit"},
         query=f"?successor=330106{DECIDED}",
     ),
+    Visit("console:unit-change", ADMINISTRATOR, {"pk": "proposed_change"}),
+    Visit("console:unit-change", SYSTEM, {"pk": "proposed_change"}),
 )
 ACCOUNTS = (
     Visit("authorities:account", "keeper"),

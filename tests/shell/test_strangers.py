@@ -60,7 +60,10 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:key": lambda m: {"pk": m.key.pk},
     "authorities:revoke-key": lambda m: {"pk": m.key.pk},
     "console:reform": lambda m: {"kind": "rename", "pk": m.change.unit_id},
-    "console:cancel-reform": lambda m: {"pk": m.change.pk},
+    **{
+        f"console:{act}": lambda m: {"pk": m.change.pk}
+        for act in ("approve-reform", "cancel-reform", "return-reform", "unit-change")
+    },
     **{
         f"authorities:{act}": lambda m: {"pk": m.head.person_id}
         for act in (

@@ -230,9 +230,7 @@ def _change(change: UnitChange, today: date, act: str) -> Item:
         detail=change.because,
         subject=change.unit.name if change.unit else change.content["new"]["name"],
         act=_(act),
-        url=reverse("authorities:unit", args=[change.unit_id])
-        if change.unit_id
-        else f"{reverse('authorities:units')}?q={change.content['parent']}",
+        url=reverse("console:unit-change", args=[change.pk]),
         due=change.on,
     )
 
@@ -308,6 +306,8 @@ POST_TO_CONFIRM = partial(_post, act=gettext_noop("确认"))
 POST_AWAITING = partial(_post, act=gettext_noop("等待安全管理岗确认"))
 ENDING_TO_CONFIRM = partial(_ending, act=gettext_noop("确认"))
 ENDING_AWAITING = partial(_ending, act=gettext_noop("等待安全管理岗确认"))
+CHANGE_TO_DECIDE = partial(_change, act=gettext_noop("核对后批准或者退回"))
+PROPOSED_CHANGE = partial(_change, act=gettext_noop("等待另一名系统管理岗人员批准"))
 REFUSED_CHANGE = partial(_change, act=gettext_noop("没有办成，重新决定或者取消"))
 PLANNED_CHANGE = partial(_change, act=gettext_noop("到施行日期自动办理"))
 TO_VERIFY = partial(_clue, act=gettext_noop("核查线索"))
@@ -344,6 +344,7 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: units.endings_to_confirm(actor), ENDING_TO_CONFIRM),
     ),
     Role.SYSTEM: (
+        Source(lambda actor, _today: units.changes_to_decide(actor), CHANGE_TO_DECIDE),
         Source(lambda actor, _today: units.changes_of_own(actor, "refused"), REFUSED_CHANGE),
     ),
     Role.WITNESS: (
