@@ -53,6 +53,11 @@ DOORS: dict[Right, set[str]] = {
         "registers:import-objects",
         "registers:move-object-out",
     },
+    Right.RESTRICT: {
+        "registers:lift-restriction",
+        "registers:restrict-body",
+        "registers:restrict-organisation",
+    },
     Right.READ_AUDITS: {
         "registers:plan",
         "registers:plans",

@@ -19,7 +19,6 @@ from renjian_site.registers.commands.notes import (
     follow_coverage,
     note_open_matter,
     note_visit,
-    set_restriction,
 )
 from renjian_site.registers.commands.objects import (
     NewObject,
@@ -28,6 +27,12 @@ from renjian_site.registers.commands.objects import (
     import_objects,
     move_out,
     why_not_move_out,
+)
+from renjian_site.registers.commands.restrictions import (
+    NewRestriction,
+    lift_restriction,
+    restrict_body,
+    restrict_organisation,
 )
 from renjian_site.registers.commands.uploads import (
     Outcome,
@@ -51,6 +56,7 @@ __all__ = [
     "NewExemption",
     "NewObject",
     "NewObjects",
+    "NewRestriction",
     "Outcome",
     "commit",
     "enter_bodies",
@@ -61,12 +67,14 @@ __all__ = [
     "follow_coverage",
     "import_objects",
     "keep_outcome",
+    "lift_restriction",
     "move_out",
     "note_open_matter",
     "note_visit",
     "receive",
+    "restrict_body",
+    "restrict_organisation",
     "roll",
-    "set_restriction",
     "take_in",
     "undo",
     "why_not_commit",

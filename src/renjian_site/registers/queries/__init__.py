@@ -32,6 +32,7 @@ from renjian_site.registers.queries.history import (
     Difference,
     Told,
     as_at,
+    causes_of,
     details_of,
     file_names,
     in_force,
@@ -40,6 +41,8 @@ from renjian_site.registers.queries.history import (
 )
 from renjian_site.registers.queries.subjects import (
     Counts,
+    all_restrictions,
+    bodies_in_area,
     contacts,
     counts,
     counts_by_tag,
@@ -48,7 +51,6 @@ from renjian_site.registers.queries.subjects import (
     identities,
     may_move_out,
     practitioners,
-    restrictions,
 )
 
 __all__ = [
@@ -57,11 +59,14 @@ __all__ = [
     "PoolEntry",
     "Told",
     "Wanted",
+    "all_restrictions",
     "any_plan",
     "as_at",
     "bodies",
+    "bodies_in_area",
     "body_of",
     "by_uscc",
+    "causes_of",
     "certificate",
     "certificates",
     "codes",
@@ -86,7 +91,6 @@ __all__ = [
     "pool",
     "practitioners",
     "products",
-    "restrictions",
     "results",
     "sign_ins",
     "sources",

@@ -1,12 +1,13 @@
 """What a certificate was on a day, and where each thing that is known of it came from."""
 
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from renjian.registers.certificates import Status
+from renjian.registers.codes import cause_words
 from renjian.registers.history import AsAt, Version, differences, provenance
 from renjian.registers.history import as_at as _as_at
 from renjian.registers.kinds import Kind
@@ -66,6 +67,7 @@ class Told:
     version: CertificateVersion
     differences: tuple[Difference, ...]
     file: str = ""
+    causes: tuple[str, ...] = ()
 
 
 def as_at(
@@ -90,8 +92,20 @@ def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
         else:
             changed = {}
         found = tuple(_named(certificate, changed))
-        kept.append(Told(version, found, files.get(version.upload_id, "")))
+        causes = _causes(certificate, version)
+        kept.append(Told(version, found, files.get(version.upload_id, ""), causes))
     return kept[::-1]
+
+
+def _causes(certificate: Certificate, version: CertificateVersion) -> tuple[str, ...]:
+    """Why it came so far, in words; nothing for those who may not read it."""
+    detail: VersionDetail | None = getattr(version, "detail", None)
+    return causes_of(certificate, version.status, detail.causes if detail else ())
+
+
+def causes_of(certificate: Certificate, status: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes of causes for a state of a certificate, with what they mean."""
+    return cause_words(codes, Status(status), is_ccc=certificate.kind == Kind.CCC)
 
 
 def sources(actor: Actor, certificate: Certificate) -> dict[str, CertificateVersion]:
