@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.registers import object_views, register_views, restriction_views, views
+from renjian_site.registers import import_views, object_views, register_views, restriction_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -45,6 +45,12 @@ urlpatterns = [
     path("objects/import/", object_views.import_objects, name="import-objects"),
     path("objects/<int:pk>/", object_views.entry, name="object"),
     path("objects/<int:pk>/out/", object_views.move_out, name="move-object-out"),
+    path("imports/", import_views.imports, name="imports"),
+    path("imports/<int:pk>/", import_views.import_result, name="import"),
+    path("imports/<int:pk>/columns/", import_views.confirm_columns, name="confirm-columns"),
+    path("imports/<int:pk>/commit/", import_views.commit, name="commit-import"),
+    path("imports/<int:pk>/undo/", import_views.undo, name="undo-import"),
+    path("imports/template/<str:kind>/", import_views.template, name="import-template"),
     path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

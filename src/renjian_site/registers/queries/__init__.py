@@ -39,6 +39,13 @@ from renjian_site.registers.queries.history import (
     sources,
     told_of,
 )
+from renjian_site.registers.queries.imports import (
+    bodies_by_cell,
+    importers,
+    imports,
+    known_keys,
+    profile,
+)
 from renjian_site.registers.queries.subjects import (
     Counts,
     all_restrictions,
@@ -63,6 +70,7 @@ __all__ = [
     "any_plan",
     "as_at",
     "bodies",
+    "bodies_by_cell",
     "bodies_in_area",
     "body_of",
     "by_uscc",
@@ -81,8 +89,11 @@ __all__ = [
     "file_names",
     "has_reported_since",
     "identities",
+    "importers",
+    "imports",
     "in_force",
     "issuer_for",
+    "known_keys",
     "listed",
     "may_move_out",
     "number_in",
@@ -90,6 +101,7 @@ __all__ = [
     "plans",
     "pool",
     "practitioners",
+    "profile",
     "products",
     "results",
     "sign_ins",

@@ -45,7 +45,11 @@ copy (select c.number, b.approval_no, c.status, c.effective_on, c.suspended_unti
 
 def facts_for(actor: Actor, upload_id: int, numbers: Iterable[str], day: date) -> Facts:
     """The registers as a report of these certificate numbers meets them on a day."""
-    body = uploads(actor).get(pk=upload_id).body
+    return facts_of(actor, uploads(actor).get(pk=upload_id).body, numbers, day)
+
+
+def facts_of(actor: Actor, body: Body, numbers: Iterable[str], day: date) -> Facts:
+    """The registers as certificates of a body meet them on a day, whoever reports them."""
     return Facts(
         body=body.approval_no,
         domains=_domains(body),

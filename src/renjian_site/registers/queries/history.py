@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from renjian_site.kit.actor import Actor
 from renjian_site.kit.statements import Asked, Statement
 from renjian_site.registers.models import Certificate, CertificateVersion, VersionDetail
 from renjian_site.registers.queries.certificates import uploads
+from renjian_site.registers.queries.imports import importers
 
 COLUMNS = (
     *("pk", "happening", "effective_on", "status", "issued_on", "expires_on", "suspended_until"),
@@ -61,12 +62,13 @@ class Told:
     """A version as its page tells it: what it says, what of that is new, and where it stood.
 
     ``file`` is empty for those who may not see the upload: reports of bodies that have their seat
-    elsewhere.
+    elsewhere. ``by`` is the authority that imported it, empty for what the body itself reported.
     """
 
     version: CertificateVersion
     differences: tuple[Difference, ...]
     file: str = ""
+    by: str = ""
     causes: tuple[str, ...] = ()
 
 
@@ -75,13 +77,18 @@ def as_at(
 ) -> AsAt | None:
     """A certificate of the actor's area on a day: state, cause, decision, and who reported it."""
     rows = _VERSIONS.ask(number=certificate.number)
-    return _as_at((_version(row) for row in rows), day, known_at)
+    found = _as_at((_version(row) for row in rows), day, known_at)
+    if found is None:
+        return None
+    by = importers(actor, [found.version.upload]).get(found.version.upload)
+    return replace(found, version=replace(found.version, body=by)) if by else found
 
 
 def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
     """All versions of a certificate of the actor's area, newest day first, with what changed."""
     versions = _all(certificate)
     files = file_names(actor, [one.upload_id for one in versions])
+    by = importers(actor, [one.upload_id for one in versions])
     kept: list[Told] = []
     before: dict[str, object] | None = None
     for version in versions:
@@ -93,7 +100,8 @@ def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
             changed = {}
         found = tuple(_named(certificate, changed))
         causes = _causes(certificate, version)
-        kept.append(Told(version, found, files.get(version.upload_id, ""), causes))
+        source = files.get(version.upload_id, ""), by.get(version.upload_id, "")
+        kept.append(Told(version, found, *source, causes))
     return kept[::-1]
 
 
