@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.marked import marked
@@ -92,7 +93,8 @@ def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
         commands.keep_outcome(actor, upload_id, _outcome(examined, told, ""), at=at)
         return
     tell(f"upload:{upload_id}", MERGING, 2, len(STEPS))
-    commands.take_in(actor, events_of(report), upload_id, at=at)
+    columns = certificates_of(report)
+    commands.take_in(actor, events_of(report), upload_id, at=at, columns=columns)
 
 
 def _examined(
