@@ -6,14 +6,13 @@ from typing import Any
 
 from django.utils import timezone
 
-from renjian.registers.events import Event
 from renjian.registers.inbound import Inbound, fits, guess
+from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.inbound import by_body, opened, read_inbound, unknown_bodies
 from renjian.registers.intake.inbound_rows import KEYS, rows_in, wrong_rows
 from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.preview import MOST_CHANGES, preview
-from renjian.registers.intake.reported import events_of
 from renjian.registers.problems import Examination, Problem
 from renjian.registers.reading import Report
 from renjian_site.kit.actor import Actor
@@ -23,6 +22,7 @@ from renjian_site.registers import commands, kept_problems, queries
 from renjian_site.registers.commands import ImportOutcome
 from renjian_site.registers.models import Body, Import
 from renjian_site.registers.queries.facts import facts_of
+from renjian_site.registers.taking_in.staging import Columns
 
 MOST_PROBLEMS = 500
 SHOWN = ("new", "changed", "same")
@@ -117,6 +117,6 @@ def _beside(
     return examine(part, today, facts=facts), seen
 
 
-def _parts(actor: Actor, report: Report) -> Iterator[tuple[str, Iterator[Event]]]:
+def _parts(actor: Actor, report: Report) -> Iterator[tuple[str, Iterator[Columns]]]:
     for approval_no, part in by_body(report, queries.bodies_by_cell(actor)):
-        yield approval_no, events_of(part)
+        yield approval_no, certificates_of(part)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
 from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.marked import marked
@@ -127,7 +128,8 @@ def _rehearsed(
     upload = queries.uploads(actor).get(pk=upload_id)
 
     def act() -> dict[str, int]:
-        return commands.merge(upload, events_of(report), timezone.localdate(at), at)[0]
+        said = events_of(report), certificates_of(report)
+        return commands.merge(upload, *said, timezone.localdate(at), at)[0]
 
     counts, reasons = rehearsed(actor, act)
     if counts is None:
@@ -143,7 +145,8 @@ def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
         commands.keep_outcome(actor, upload_id, _outcome(examined, told, ""), at=at)
         return
     tell(f"upload:{upload_id}", MERGING, 2, len(STEPS))
-    commands.take_in(actor, events_of(report), upload_id, at=at)
+    columns = certificates_of(report)
+    commands.take_in(actor, events_of(report), upload_id, at=at, columns=columns)
 
 
 def _examined(

@@ -21,6 +21,6 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("console", "0005_people_kept_where_they_work"),
-        ("registers", "0009_restrictions"),
+        ("registers", "0010_restrictions"),
     ]
     operations = [migrations.RunSQL(SEEN)]

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("console", "0006_restrictions_of_bodies"),
-        ("registers", "0010_imports"),
+        ("registers", "0011_imports"),
     ]
     operations = [
         migrations.RunSQL(of_authority(table))

@@ -70,8 +70,14 @@ class ObjectEntry(models.Model):
     designated_lab = models.ForeignKey(
         DesignatedLab, models.PROTECT, null=True, blank=True, related_name="entries"
     )
+    # Found by the index of authority and tag.
     authority = models.ForeignKey(
-        "authorities.Authority", models.PROTECT, null=True, blank=True, related_name="+"
+        "authorities.Authority",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     tag = models.CharField(
         "标签", max_length=24, choices=[(t.value, title) for t, title in TAG_TITLES.items()]

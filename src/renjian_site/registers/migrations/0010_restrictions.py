@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registers', '0008_checked_uploads'),
+        ('registers', '0009_in_sets'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('authorities', '0006_sign_in'),
-        ('registers', '0009_restrictions'),
+        ('registers', '0010_restrictions'),
     ]
 
     operations = [
