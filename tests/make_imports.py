@@ -75,5 +75,3 @@ def taken_in(content: bytes, kind: Inbound, who: str = PLANNER) -> Import:
     commands.commit_import(actor, found.pk, at=timezone.now())
     tasks.commit_import(found.pk, actor.post_id)
     return Import.objects.get(pk=found.pk)
-
-

@@ -158,8 +158,7 @@ def _barred(day: ir.DateValue, barred: tuple[Barred, ...]) -> ir.StringValue:
     """The decision by which the body may not certify on a day; nothing where there is none."""
     branches = [
         (
-            (day >= one.from_on)
-            & (ibis.literal(True) if one.to_on is None else day <= one.to_on),
+            (day >= one.from_on) & (ibis.literal(True) if one.to_on is None else day <= one.to_on),
             ibis.literal(one.because),
         )
         for one in barred

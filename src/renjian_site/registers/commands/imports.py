@@ -211,9 +211,7 @@ def _upload_of(found: Import, body: Body, at: datetime) -> Upload:
         "committed_at": at,
         "committed_by": found.sent_by,
     }
-    upload, _is_new = Upload.objects.update_or_create(
-        body=body, brought_in=found, defaults=told
-    )
+    upload, _is_new = Upload.objects.update_or_create(body=body, brought_in=found, defaults=told)
     return upload
 
 

@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # No certificate, subject, body, upload or version goes while something names it: asked once for each
 # statement that deletes. That what is named is there when rows come, the inserting command sees to.
 STILL_NAMED = """
