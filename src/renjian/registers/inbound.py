@@ -155,7 +155,8 @@ def _column(told: Mapping[str, Any]) -> Column:
 @cache
 def _names(kind: Inbound) -> Mapping[str, Sequence[str]]:
     told: Mapping[str, Any] = _told()[kind.value]
-    return {one["field"]: one["names"] for one in told["column"]} | told.get("names", {})
+    names: dict[str, Sequence[str]] = {one["field"]: one["names"] for one in told["column"]}
+    return names | told.get("names", {})
 
 
 @cache

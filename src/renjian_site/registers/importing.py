@@ -65,8 +65,8 @@ def check(actor: Actor, found: Import, at: datetime) -> None:
 def commit(actor: Actor, found: Import, at: datetime) -> None:
     """Check a committed import once more and take it in; what stands against it now is kept."""
     kind = Inbound(found.kind)
-    report = read_inbound(path_of(found.sha256), kind, found.columns)
-    outcome = _outcome(actor, report, kind, found.columns, at)
+    report = read_inbound(path_of(found.sha256), kind, dict(found.columns))
+    outcome = _outcome(actor, report, kind, dict(found.columns), at)
     if outcome.count:
         commands.keep_import_outcome(actor, found.pk, outcome, at=at)
     elif kind is Inbound.SUPERVISION:
