@@ -151,9 +151,9 @@ def _garbled(cells: Sequence[str], known: dict[str, Column]) -> str:
     for cell in cells:
         meant = cell.encode("gb18030", "replace").decode("utf-8", "replace").strip()
         # The last character may be lost where the number of bytes is odd.
-        for header in known:
-            if len(meant) > 2 and normalise(header)[:2] == normalise(meant)[:2]:
-                return known[header].header
+        for header, column in known.items():
+            if len(meant) > 2 and header[:2] == normalise(meant)[:2]:
+                return column.header
     return ""
 
 
