@@ -39,6 +39,8 @@ PRIVATE = {
     "documents_document",
     "draws_laterecusal",
     "draws_draw",
+    "draws_testimony",
+    "draws_void",
     "inspections_finding",
     "inspections_result",
     "inspections_task",

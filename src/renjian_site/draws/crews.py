@@ -3,7 +3,6 @@
 The record of a draw is public, so nothing is said here of why somebody keeps away.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
@@ -11,9 +10,9 @@ from datetime import date
 from renjian.draws.assignment import Assignment, Officer, Recusal, stand_in
 from renjian.draws.priority import Team
 from renjian_site.authorities.queries import Window, officers_under, ties_of
+from renjian_site.draws import frozen
 from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.kit.actor import Actor
-from renjian_site.kit.files import read
 from renjian_site.registers.queries import tied_to
 
 
@@ -52,13 +51,13 @@ def team_without(actor: Actor, drawn: DrawnObject, leaving: str, day: date) -> T
     in the order that the seed gave.
     """
     draw = drawn.draw
-    package, record = json.loads(read(draw.frozen_file)), json.loads(read(draw.public_file))
+    package, record = frozen.package_of(draw), frozen.record_of(draw)
     able = {one.id for one in officers(actor, draw, day)}
-    frozen = [Officer(**one) for one in package["officers"] if one["id"] in able]
+    staff = [Officer(**one) for one in package["officers"] if one["id"] in able]
     own = team_of(drawn)
     unit = next(one["unit"] for one in record["objects"] if one["id"] == own.object)
     known = [Recusal(**one) for one in package["recusals"]]
-    known += recusals(actor, frozen, [own.object], day)
+    known += recusals(actor, staff, [own.object], day)
     left = LateRecusal.objects.filter(drawn=drawn).values_list("left__card_number", flat=True)
     known += [Recusal(card, own.object) for card in left]
     others = DrawnObject.objects.filter(draw=draw, authority_id=drawn.authority_id)
@@ -68,7 +67,7 @@ def team_without(actor: Actor, drawn: DrawnObject, leaving: str, day: date) -> T
         leaving,
         Assignment(record["assignment"]["caps"], teams),
         unit,
-        frozen,
+        staff,
         known,
         bytes.fromhex(record["seed"]),
         record["plan"]["hash"],

@@ -1,6 +1,5 @@
 """What the documents of a draw say, taken from its public record."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -8,10 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from renjian.catalogue.checks import check_item
-from renjian_site.draws import public_queries
+from renjian_site.draws import frozen, public_queries
 from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.documents.papers import Paper, fill, grouped, in_chinese
-from renjian_site.kit.files import read
 
 MINUTES = "draw-minutes"
 SHOWN_OF_TICKET = 16
@@ -19,7 +17,7 @@ SHOWN_OF_TICKET = 16
 
 def minutes(draw: Draw, drawn: Iterable[DrawnObject]) -> Paper:
     """The minutes of a draw (抽取记录): plan, strata, chance, result, and how to check them."""
-    record = json.loads(read(draw.public_file))
+    record = frozen.record_of(draw)
     rows = [_row(one) for one in drawn]
     values = {
         **_plan(draw, record["plan"]),

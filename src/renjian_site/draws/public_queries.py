@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from renjian.draws.beacon import KINDS
+from renjian.draws.voiding import Difference, difference
 from renjian.kernel.refusal import Reason
-from renjian_site.draws.models import Draw, DrawnObject
+from renjian_site.draws import frozen
+from renjian_site.draws.models import Draw, DrawnObject, Void
 
 
 def announced() -> QuerySet[Draw]:
@@ -21,8 +23,9 @@ def draw(pk: int) -> Draw | None:
 
 
 def drawn(pk: int) -> QuerySet[DrawnObject]:
-    """What an announced draw drew."""
-    objects = DrawnObject.objects.filter(draw_id=pk)
+    """What an announced draw drew; of a sealed one nothing before the last visit."""
+    is_shown = Q(draw__is_sealed=False) | Q(draw__revealed_at__isnull=False)
+    objects = DrawnObject.objects.filter(is_shown, draw_id=pk)
     return objects.select_related("organisation", "lead", "second")
 
 
@@ -30,3 +33,21 @@ def trust_in(found: Draw) -> Reason:
     """How far the random value of a draw can be trusted."""
     plan: dict[str, Any] = found.plan or {}
     return KINDS[plan["beacon"]["kind"]].trust
+
+
+def void_of(found: Draw) -> Void | None:
+    """Why and when an announced draw was given up."""
+    return Void.objects.filter(draw=found, state=Void.State.AGREED).first()
+
+
+def difference_of(found: Draw) -> Difference | None:
+    """What differs between the list of a draw and that of the voided one which it succeeds."""
+    if found.succeeds is None or not found.frozen_file:
+        return None
+    before, after = frozen.package_of(found.succeeds), frozen.package_of(found)
+    return difference(before["objects"], after["objects"])
+
+
+def successor_of(found: Draw) -> Draw | None:
+    """The announced draw that stands in the place of one that was given up."""
+    return announced().filter(succeeds=found).first()

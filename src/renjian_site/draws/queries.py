@@ -1,39 +1,46 @@
 """Questions about draws."""
 
 import json
-from collections import Counter
-from collections.abc import Collection
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
+from renjian.draws.beacon import KINDS
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
-from renjian.draws.strata import quotas_by_rate
+from renjian.draws.strata import in_groups, quotas_of_groups
+from renjian.draws.testimony import people_needed
 from renjian.risk.classes import TITLES
 from renjian_site.authorities import queries as authorities
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Testimony, Void
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.files import read
 from renjian_site.registers import queries as registers
 from renjian_site.risk.queries import classes_on
 
+OVER = (Draw.Stage.HANDED_OUT, Draw.Stage.VOIDED)
 UNCLASSIFIED = "U"
 CLASSES = {**{str(letter): title for letter, title in TITLES.items()}, UNCLASSIFIED: "未分类"}
 
 
 @dataclass(frozen=True)
 class StratumPreview:
-    """A risk class of the pool as the planner sees it before the freeze."""
+    """A stratum as the planner sees it before the freeze: risk classes, small ones together.
 
-    letter: str
-    title: str
+    ``rate`` is what the plan asks for, and ``chance`` what each of its objects gets, both per ten
+    thousand.
+    """
+
+    classes: tuple[tuple[str, str], ...]
     size: int
     drawn: int
-    rate: int
+    rate: float
+    chance: float
 
 
 @dataclass(frozen=True)
@@ -45,20 +52,25 @@ class Preview:
     size: int
     drawn: int
 
+    @property
+    def smallest_chance(self) -> float:
+        """The chance, per ten thousand, of the objects that are least likely to be drawn."""
+        return min((one.chance for one in self.strata), default=0)
+
+    @property
+    def worst_deviation(self) -> float:
+        """How far a chance is from the share that was asked for, at most, per ten thousand."""
+        return max((abs(one.chance - one.rate) for one in self.strata), default=0)
+
 
 @dataclass(frozen=True)
 class FrozenStratum:
-    """A stratum of a frozen draw; its risk class is empty for those who may not know it."""
+    """A stratum of a frozen draw; its risk classes are empty for those who may not know them."""
 
     label: str
     size: int
     drawn: int
-    letter: str = ""
-
-    @property
-    def title(self) -> str:
-        """What officers call the risk class."""
-        return CLASSES.get(self.letter, "")
+    classes: tuple[tuple[str, str], ...] = ()
 
 
 def draws(actor: Actor) -> QuerySet[Draw]:
@@ -79,7 +91,7 @@ def unfinished_in(actor: Actor, path: str) -> QuerySet[Draw]:
     """Draws of an authority and those below it whose tasks are not handed out yet."""
     low, high = range_of(path)
     found = draws(actor).filter(authority__path__gte=low, authority__path__lt=high)
-    return found.exclude(stage=Draw.Stage.HANDED_OUT)
+    return found.exclude(stage__in=OVER)
 
 
 def left_behind(actor: Actor, path: str, new_path: str) -> QuerySet[Draw]:
@@ -94,7 +106,19 @@ def left_behind(actor: Actor, path: str, new_path: str) -> QuerySet[Draw]:
 
 def unfinished(actor: Actor) -> QuerySet[Draw]:
     """The authority's own draws that await a step."""
-    return own(actor).exclude(stage=Draw.Stage.HANDED_OUT).order_by("from_on")
+    return own(actor).exclude(stage__in=OVER).order_by("from_on")
+
+
+def sealed_and_out(actor: Actor) -> QuerySet[Draw]:
+    """Sealed draws of the whole site whose tasks are out and whose result is not public yet."""
+    found = Draw.objects.filter(is_sealed=True, revealed_at=None, stage=Draw.Stage.HANDED_OUT)
+    return found.select_related("authority")
+
+
+def awaiting_a_round(actor: Actor) -> QuerySet[Draw]:
+    """Frozen draws of the whole site that name a round of drand which nobody has said yet."""
+    found = Draw.objects.filter(stage=Draw.Stage.FROZEN, plan__beacon__kind="drand")
+    return found.filter(testimonies=None).select_related("authority")
 
 
 def drawn(actor: Actor, draw_id: int) -> QuerySet[DrawnObject]:
@@ -149,15 +173,48 @@ def preview(actor: Actor, draw: Draw, day: date) -> Preview:
     """The strata of a planned draw as they would be frozen today."""
     found, _keys = pool(actor, day)
     sizes = sizes_by_class(found)
-    quotas = quotas_by_rate(sizes, draw.rates)
+    groups = in_groups(sizes, draw.rates, tuple(CLASSES))
+    quotas = quotas_of_groups(groups, sizes, draw.rates)
     strata = tuple(
-        StratumPreview(
-            letter, title, sizes.get(letter, 0), quotas.get(letter, 0), draw.rates[letter]
-        )
-        for letter, title in CLASSES.items()
+        _previewed(members, sizes, draw.rates, quotas[group]) for group, members in groups.items()
     )
     causes = Counter(_cause(one) for one in found.excluded)
     return Preview(strata, dict(causes), len(found.objects), sum(quotas.values()))
+
+
+def voids(actor: Actor, draw: Draw) -> QuerySet[Void]:
+    """The wishes to give a draw up, the newest first."""
+    found = Void.objects.filter(draw__in=draws(actor).filter(pk=draw.pk))
+    return found.select_related("asked_by", "decided_by")
+
+
+def voids_to_decide(actor: Actor) -> QuerySet[Void]:
+    """Wishes to give a draw of the actor's authority up that await somebody else's decision."""
+    found = Void.objects.filter(state=Void.State.ASKED, draw__authority_id=actor.authority.pk)
+    return found.exclude(asked_by_id=actor.person_id).select_related("draw", "asked_by")
+
+
+def values_to_say(actor: Actor) -> QuerySet[Draw]:
+    """Frozen draws whose public value one person said, and that await another one.
+
+    The second witness of a dice ceremony comes from another unit.
+    """
+    here = Q(authority_id=actor.authority.pk)
+    said = Testimony.objects.filter(draw=OuterRef("pk"))
+    waiting = draws(actor).filter(
+        Exists(said),
+        ~Exists(said.filter(by_id=actor.person_id)),
+        Q(plan__beacon__kind="dice") & ~here | ~Q(plan__beacon__kind="dice") & here,
+        stage=Draw.Stage.FROZEN,
+    )
+    self_proving = [kind for kind in KINDS if people_needed(kind) < 2]
+    return waiting.exclude(plan__beacon__kind__in=self_proving).order_by("from_on")
+
+
+def testimonies(actor: Actor, draw: Draw) -> QuerySet[Testimony]:
+    """Who said what the source of a draw gave."""
+    found = Testimony.objects.filter(draw__in=draws(actor).filter(pk=draw.pk))
+    return found.select_related("by", "authority")
 
 
 def unit_names(actor: Actor, codes: Collection[str]) -> dict[str, str]:
@@ -174,18 +231,42 @@ def strata(actor: Actor, draw: Draw) -> tuple[FrozenStratum, ...]:
     may_know = actor.role is Role.PLANNER and draw.authority_id == actor.authority.pk
     letters = _letters(draw.frozen_file) if may_know and draw.frozen_file else {}
     return tuple(
-        FrozenStratum(one["label"], one["size"], one["drawn"], letters.get(one["label"], ""))
+        FrozenStratum(
+            one["label"],
+            one["size"],
+            one["drawn"],
+            tuple((letter, CLASSES[letter]) for letter in letters.get(one["label"], ())),
+        )
         for one in (draw.plan or {}).get("strata", ())
+    )
+
+
+def _previewed(
+    members: tuple[str, ...], sizes: Mapping[str, int], rates: Mapping[str, int], drawn: int
+) -> StratumPreview:
+    size = sum(sizes[one] for one in members)
+    return StratumPreview(
+        classes=tuple((letter, CLASSES[letter]) for letter in members),
+        size=size,
+        drawn=drawn,
+        rate=sum(sizes[one] * rates[one] for one in members) / size,
+        chance=10_000 * drawn / size,
     )
 
 
 # A frozen register never changes, and takes a second to read when a province is in it.
 @lru_cache(maxsize=100)
-def _letters(frozen_file: str) -> dict[str, str]:
-    """The risk class of each stratum of a frozen register."""
+def _letters(frozen_file: str) -> dict[str, tuple[str, ...]]:
+    """The risk classes of each stratum of a frozen register, in the order of the classes."""
     package = json.loads(read(frozen_file))
     opened = package["openings"]
-    return {leaf["stratum"]: opened[leaf["id"]]["class"] for leaf in package["objects"]}
+    found: dict[str, set[str]] = defaultdict(set)
+    for leaf in package["objects"]:
+        found[leaf["stratum"]].add(opened[leaf["id"]]["class"])
+    return {
+        label: tuple(letter for letter in CLASSES if letter in letters)
+        for label, letters in found.items()
+    }
 
 
 def _cause(one: Excluded) -> str:

@@ -1,15 +1,21 @@
 """Questions about tasks, results and findings."""
 
-from datetime import date
-from typing import Any
+from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.scope import range_of
 from renjian.inspections.results import ResultStage
+from renjian_site.draws.queries import sealed_and_out
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import in_area
+
+if TYPE_CHECKING:
+    from renjian_site.draws.models import Draw
 
 OPEN = (ResultStage.EMPTY, ResultStage.SENT_BACK)
 DONE = (ResultStage.TO_REVIEW, ResultStage.PUBLISHED)
@@ -62,6 +68,12 @@ def finding(actor: Actor, pk: int) -> Finding:
     return Finding.objects.select_related("task", "task__organisation").get(
         pk=pk, task__in=tasks(actor)
     )
+
+
+def visited_sealed_draws(actor: Actor) -> QuerySet[Draw]:
+    """Sealed draws whose every object was visited and whose result is not public yet."""
+    open_tasks = Task.objects.filter(drawn__draw=OuterRef("pk"), stage__in=OPEN)
+    return sealed_and_out(actor).exclude(Exists(open_tasks))
 
 
 def progress(actor: Actor, draw_id: int, today: date) -> list[dict[str, Any]]:

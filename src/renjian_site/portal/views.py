@@ -58,7 +58,14 @@ def draw_list(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw: its commitment, its result, and how to check it."""
     found = _draw(pk)
-    context = {"draw": found, "drawn": draws.drawn(pk), "trust": draws.trust_in(found)}
+    context = {
+        "draw": found,
+        "drawn": draws.drawn(pk),
+        "trust": draws.trust_in(found),
+        "void": draws.void_of(found),
+        "successor": draws.successor_of(found),
+        "difference": draws.difference_of(found),
+    }
     return render(request, "portal/draw.html", context)
 
 
@@ -71,10 +78,14 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The record of a draw, just as it was hashed: feed it to the stand-alone verifier."""
+    """The record of a draw, just as it was hashed: feed it to the stand-alone verifier.
+
+    Of a draw that was given up before, the lists from which it would have been drawn.
+    """
     found = _draw(pk)
-    if found.public_file:
-        return HttpResponse(read(found.public_file), content_type="application/json")
+    file = found.public_file if found.is_published else found.lists_file
+    if file:
+        return HttpResponse(read(file), content_type="application/json")
     return _json(
         {
             "number": found.number,

@@ -1,114 +1,47 @@
-"""Acts on draws: plan, freeze, draw. There is no redraw, and no seed to type in."""
+"""Acts on draws from the chance to the tasks: draw, minutes, who stands in. There is no redraw."""
 
-import json
-import secrets
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import datetime
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 
-from renjian.catalogue.checks import check_item
 from renjian.draws import beacon
 from renjian.draws.assignment import Officer, Recusal
-from renjian.draws.freezing import Draft
-from renjian.draws.freezing import freeze as freeze_draft
-from renjian.draws.freezing import why_not_freeze as why_not_freeze_draft
-from renjian.draws.plan import Plan, plan_hash
-from renjian.draws.pool import Leaf, Pool, leaves, openings, sizes_by_class
+from renjian.draws.plan import Plan
+from renjian.draws.pool import Leaf
 from renjian.draws.record import Outcome, carry_out, full, public
-from renjian.draws.strata import quotas_by_rate
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import people_by_card, under
-from renjian_site.draws import crews, queries
+from renjian_site.draws import chance, crews, frozen, queries
+from renjian_site.draws.commands.steps import at_stage
 from renjian_site.draws.documents import minutes
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Void
 from renjian_site.kit.actor import Actor
-from renjian_site.kit.command import command, pin_ledger, record
+from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
 from renjian_site.kit.documents.commands import Address
-from renjian_site.kit.files import keep, read
-from renjian_site.kit.numbering import next_number
+from renjian_site.kit.files import keep
 from renjian_site.registers.queries import by_uscc
 
-MODEL = "imported"
-RESERVE = 3
 BATCH = 2000
-
-
-@dataclass(frozen=True)
-class Outline:
-    """What a planner decides: name, item, window, and the share of each class per ten thousand."""
-
-    title: str
-    item_code: str
-    from_on: date
-    to_on: date
-    rates: dict[str, int]
-
-
-@command
-def plan(actor: Actor, outline: Outline, *, at: datetime) -> Draw:
-    """Plan a draw for the actor's area."""
-    check_item(outline.item_code, outline.from_on)
-    draw = Draw.objects.create(
-        number=next_number(actor.authority.short_name, "抽", at),
-        authority_id=actor.authority.pk,
-        title=outline.title,
-        item_code=outline.item_code,
-        from_on=outline.from_on,
-        to_on=outline.to_on,
-        rates=outline.rates,
-        planned_at=at,
-    )
-    record("draw.planned", f"draw:{draw.pk}", number=draw.number, rates=outline.rates)
-    return draw
-
-
-def why_not_freeze(actor: Actor, draw: Draw, today: date) -> tuple[Reason, ...]:
-    """Every reason against freezing a planned draw today."""
-    draft, _pool, _salts = _draft(actor, draw, today)
-    return _against(actor, draft)
-
-
-@command
-def freeze(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
-    """Fix list, shares, officers and rule, and publish their hash before any chance is known."""
-    draw = _at_stage(actor, draw_id, Draw.Stage.PLANNED)
-    draft, pool, salts = _draft(actor, draw, timezone.localdate(at))
-    if reasons := _against(actor, draft):
-        raise Refused(*reasons)
-    frozen = freeze_draft(draft, practice=settings.PRACTICE)
-    package = {
-        "objects": [leaf.to_json() for leaf in draft.leaves],
-        "officers": [officer.to_json() for officer in draft.officers],
-        "recusals": [recusal.to_json() for recusal in draft.recusals],
-        "openings": openings(pool, salts=salts, model=MODEL),
-    }
-    draw.plan = frozen.to_json()
-    draw.plan_hash = plan_hash(frozen.to_json(), frozen.hash).hex()
-    draw.frozen_file = keep([canonical(package)]).sha256
-    draw.frozen_at = at
-    draw.stage = Draw.Stage.FROZEN
-    draw.save(update_fields=["plan", "plan_hash", "frozen_file", "frozen_at", "stage"])
-    record("draw.frozen", f"draw:{draw.pk}", plan_hash=draw.plan_hash, file=draw.frozen_file)
-    pin_ledger()  # the time of the freeze is worth nothing until others hold the tree head
-    return draw
 
 
 @command
 def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     """Draw objects and officers by the seed that plan and public value give, and publish it."""
-    found = _at_stage(actor, draw_id, Draw.Stage.FROZEN)
-    package = json.loads(read(found.frozen_file))
+    found = at_stage(actor, draw_id, Draw.Stage.FROZEN)
+    if reasons := why_not_draw(actor, found, at):
+        raise Refused(*reasons)
+    package = frozen.package_of(found)
     outcome = carry_out(
         Plan.from_json(found.plan or {}),
         bytes.fromhex(found.plan_hash),
         [Leaf(**leaf) for leaf in package["objects"]],
         [Officer(**officer) for officer in package["officers"]],
         [Recusal(**recusal) for recusal in package["recusals"]],
+        evidence=chance.value_of(found),
+        secret=frozen.secret_of(found),
     )
     _store(actor, found, outcome)
     found.record_file = keep([canonical(full(outcome, package["openings"]))]).sha256
@@ -124,6 +57,23 @@ def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         objects=len(outcome.assignment.teams),
     )
     return found
+
+
+def why_not_draw(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]:
+    """Why a frozen draw cannot be carried out now: its public value is not there yet."""
+    named = (draw.plan or {})["beacon"]
+    asked = draw.voids.filter(state=Void.State.ASKED).exists()
+    waits = (
+        reason(
+            "draw.void-waits",
+            "已经有人申请作废抽查“{title}”，决定以前不能抽取。请负责人先决定。",
+            title=draw.title,
+        ),
+    )
+    return (
+        *(waits if asked else ()),
+        *(beacon.why_not_yet(named, int(at.timestamp())) or chance.why_not_known(draw)),
+    )
 
 
 @command
@@ -150,6 +100,14 @@ def why_not_issue_minutes(actor: Actor, draw: Draw) -> tuple[Reason, ...]:
         reasons.append(
             reason("draw.minutes-other-authority", "抽取记录由组织抽取的机关制发，您不在该机关。")
         )
+    if draw.public_file and not draw.is_published:
+        reasons.append(
+            reason(
+                "draw.minutes-sealed",
+                "抽查“{title}”是密封抽取，结果公布以前不能制发抽取记录。",
+                title=draw.title,
+            )
+        )
     if not draw.public_file:
         reasons.append(
             reason(
@@ -159,6 +117,60 @@ def why_not_issue_minutes(actor: Actor, draw: Draw) -> tuple[Reason, ...]:
             )
         )
     return tuple(reasons)
+
+
+@command
+def reveal(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
+    """Publish the result of a sealed draw with its secret, after the last visit."""
+    found = queries.draws(actor).select_for_update(of=("self",)).get(pk=draw_id)
+    if reasons := why_not_reveal(actor, found, at):
+        raise Refused(*reasons)
+    _reveal(found, at)
+    return found
+
+
+def why_not_reveal(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]:
+    """Why the result of a draw cannot be published by hand: visits may still lie ahead."""
+    if draw.authority_id != actor.authority.pk or not draw.public_file or draw.is_published:
+        return (
+            reason(
+                "draw.reveal-nothing",
+                "抽查“{title}”没有待公布的密封结果，或者由别的机关公布。",
+                title=draw.title,
+            ),
+        )
+    later = Draw.objects.filter(succeeds=draw).exclude(stage=Draw.Stage.PLANNED).first()
+    if later is not None and later.is_sealed and not later.is_published:
+        return (
+            reason(
+                "draw.reveal-with-successor",
+                "替代它的抽查“{title}”沿用同一个密封的秘密，要等那一次公布以后才能公布。",
+                title=later.title,
+            ),
+        )
+    if not draw.is_void and timezone.localdate(at) <= draw.to_on:
+        return (
+            reason(
+                "draw.reveal-early",
+                "检查期到 {day} 为止。密封的结果在最后一次检查以后自动公布，或者在检查期结束后由计划岗公布。",
+                day=draw.to_on,
+            ),
+        )
+    return ()
+
+
+@command
+def note_visited(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
+    """Write down that the last object of a sealed draw was visited: its result becomes public."""
+    found = queries.draws(actor).get(pk=draw_id)
+    _reveal(found, at)
+    return found
+
+
+def _reveal(found: Draw, at: datetime) -> None:
+    found.revealed_at = at
+    found.save(update_fields=["revealed_at"])
+    record("draw.revealed", f"draw:{found.pk}", number=found.number, file=found.public_file)
 
 
 @command
@@ -206,53 +218,11 @@ def replace_officer(
 @command
 def note_handed_out(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     """Write down that the tasks of a draw went out; there is no way back from here."""
-    found = _at_stage(actor, draw_id, Draw.Stage.DRAWN)
+    found = at_stage(actor, draw_id, Draw.Stage.DRAWN)
     found.stage = Draw.Stage.HANDED_OUT
     found.save(update_fields=["stage"])
     record("draw.handed-out", f"draw:{found.pk}")
     return found
-
-
-def _draft(actor: Actor, draw: Draw, today: date) -> tuple[Draft, Pool, dict[str, str]]:
-    """The draft of a planned draw as it stands today, with fresh salts and shuffled labels."""
-    pool, _keys = queries.pool(actor, today)
-    salts = {one.id: secrets.token_hex(32) for one in pool.objects}
-    labels = _neutral_labels()
-    quotas = quotas_by_rate(sizes_by_class(pool), draw.rates)
-    staff = crews.officers(actor, draw, today)
-    draft = Draft(
-        number=draw.number,
-        authority=actor.authority.code,
-        item=draw.item_code,
-        title=draw.title,
-        merge_group=draw.number,
-        leaves=leaves(pool, labels=labels, salts=salts, model=MODEL),
-        officers=staff,
-        recusals=crews.recusals(actor, staff, (one.id for one in pool.objects), today),
-        quotas={labels[letter]: number for letter, number in quotas.items()},
-        reserve=RESERVE,
-        beacon=beacon.practice(round=draw.pk, seed=settings.PRACTICE_SEED),
-    )
-    return draft, pool, salts
-
-
-def _against(actor: Actor, draft: Draft) -> tuple[Reason, ...]:
-    """Every reason against a draft, with the names of the units in place of their codes."""
-    reasons = why_not_freeze_draft(draft, practice=settings.PRACTICE)
-    names = queries.unit_names(actor, {str(why.values.get("unit", "")) for why in reasons})
-    return tuple(
-        replace(why, values={**why.values, "unit": names[unit]})
-        if (unit := str(why.values.get("unit", ""))) in names
-        else why
-        for why in reasons
-    )
-
-
-def _neutral_labels() -> dict[str, str]:
-    """Strata get their labels by chance, so that a label says nothing about the class."""
-    labels = [f"S{n}" for n in range(1, len(queries.CLASSES) + 1)]
-    secrets.SystemRandom().shuffle(labels)
-    return dict(zip(queries.CLASSES, labels, strict=True))
 
 
 def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:
@@ -283,19 +253,3 @@ def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:
         ],
         batch_size=BATCH,
     )
-
-
-def _at_stage(actor: Actor, draw_id: int, stage: Draw.Stage) -> Draw:
-    """The authority's own draw, locked, if it stands at this stage."""
-    found = queries.own(actor).select_for_update().get(pk=draw_id)
-    if found.stage != stage:
-        raise Refused(
-            reason(
-                "draw.other-stage",
-                "抽查“{title}”现在的状态是“{stage}”，不能再做这一步。"
-                "抽查的每一步只做一次，不能重来；请刷新页面查看。",
-                title=found.title,
-                stage=Draw.Stage(found.stage).label,
-            )
-        )
-    return found

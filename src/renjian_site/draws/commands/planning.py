@@ -1,0 +1,228 @@
+"""Planning and freezing a draw; no seed can be typed in."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from django.conf import settings
+from django.utils import timezone
+
+from renjian.catalogue.checks import check_item
+from renjian.draws import beacon
+from renjian.draws import secret as sealing
+from renjian.draws.freezing import Draft
+from renjian.draws.freezing import freeze as freeze_draft
+from renjian.draws.freezing import why_not_freeze as why_not_freeze_draft
+from renjian.draws.plan import plan_hash
+from renjian.draws.pool import Pool, leaves, openings, sizes_by_class
+from renjian.draws.strata import in_groups, quotas_of_groups
+from renjian.kernel.canonical import canonical
+from renjian.kernel.refusal import Reason, Refused, reason
+from renjian_site.draws import chance, crews, frozen, queries
+from renjian_site.draws.commands.steps import at_stage
+from renjian_site.draws.models import Draw
+from renjian_site.kit.actor import Actor
+from renjian_site.kit.command import command, pin_ledger, record
+from renjian_site.kit.files import keep
+from renjian_site.kit.numbering import next_number
+
+MODEL = "imported"
+RESERVE = 3
+
+
+@dataclass(frozen=True)
+class Outline:
+    """What a planner decides: name, item, window, and the share of each class per ten thousand.
+
+    ``succeeds`` is the draw that was given up and in whose place this one is planned.
+    """
+
+    title: str
+    item_code: str
+    from_on: date
+    to_on: date
+    rates: dict[str, int]
+    succeeds: int | None = None
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A draft with what it hides: the pool with its classes, the salts and the secret."""
+
+    draft: Draft
+    pool: Pool
+    salts: dict[str, str]
+    secret: bytes
+
+
+@command
+def plan(actor: Actor, outline: Outline, *, at: datetime) -> Draw:
+    """Plan a draw for the actor's area."""
+    check_item(outline.item_code, outline.from_on)
+    if reasons := why_not_succeed(actor, outline.succeeds):
+        raise Refused(*reasons)
+    draw = Draw.objects.create(
+        number=next_number(actor.authority.short_name, "抽", at),
+        authority_id=actor.authority.pk,
+        title=outline.title,
+        item_code=outline.item_code,
+        from_on=outline.from_on,
+        to_on=outline.to_on,
+        rates=outline.rates,
+        beacon=chance.usual(),
+        succeeds_id=outline.succeeds,
+        planned_at=at,
+    )
+    record("draw.planned", f"draw:{draw.pk}", number=draw.number, rates=outline.rates)
+    return draw
+
+
+def why_not_succeed(actor: Actor, voided: int | None) -> tuple[Reason, ...]:
+    """Why a new plan cannot stand in the place of another draw."""
+    if voided is None:
+        return ()
+    before = queries.own(actor).select_for_update().get(pk=voided)
+    if before.is_void and not Draw.objects.filter(succeeds=before).exists():
+        return ()
+    return (
+        reason(
+            "draw.not-to-succeed",
+            "抽查“{title}”没有作废，或者已经有了替代它的抽查，不能再制定一个。请刷新页面查看。",
+            title=before.title,
+        ),
+    )
+
+
+@command
+def choose_source(
+    actor: Actor, draw_id: int, wish: dict[str, object], is_sealed: bool, *, at: datetime
+) -> Draw:
+    """Choose the random source of a planned draw, and whether its result is sealed at first."""
+    draw = at_stage(actor, draw_id, Draw.Stage.PLANNED)
+    draw.beacon, draw.is_sealed = wish, is_sealed
+    if reasons := why_not_choose(actor, draw, at):
+        raise Refused(*reasons)
+    draw.save(update_fields=["beacon", "is_sealed"])
+    record("draw.source-chosen", f"draw:{draw.pk}", kind=wish["kind"], sealed=is_sealed)
+    return draw
+
+
+def why_not_choose(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]:
+    """Why a planned draw cannot have the random source that it names."""
+    if chance.seed_input_of(draw):
+        return (
+            reason(
+                "draw.same-source",
+                "本次抽查替代的抽查作废时随机数可能已经公开，必须沿用原来的随机源，不能另选。",
+            ),
+        )
+    named = chance.named(draw, at)
+    return (
+        *beacon.why_not_use(str(named["kind"]), practice=settings.PRACTICE),
+        *(beacon.why_not_name(named) or beacon.why_not_freeze_at(named, int(at.timestamp()))),
+    )
+
+
+def why_not_freeze(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]:
+    """Every reason against freezing a planned draw at this moment."""
+    return _against(actor, _prepared(actor, draw, at).draft, at)
+
+
+@command
+def freeze(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
+    """Fix list, shares, officers and rule, and publish their hash before any chance is known."""
+    draw = at_stage(actor, draw_id, Draw.Stage.PLANNED)
+    made = _prepared(actor, draw, at)
+    draft = made.draft
+    if reasons := _against(actor, draft, at):
+        raise Refused(*reasons)
+    plan = freeze_draft(draft, practice=settings.PRACTICE)
+    package = {
+        "objects": [leaf.to_json() for leaf in draft.leaves],
+        "officers": [officer.to_json() for officer in draft.officers],
+        "recusals": [recusal.to_json() for recusal in draft.recusals],
+        "openings": openings(made.pool, salts=made.salts, model=MODEL),
+        **({"secret": made.secret.hex()} if draw.is_sealed else {}),
+    }
+    draw.plan = plan.to_json()
+    draw.plan_hash = plan_hash(plan.to_json(), plan.hash).hex()
+    draw.frozen_file = keep([canonical(package)]).sha256
+    draw.frozen_at = at
+    draw.stage = Draw.Stage.FROZEN
+    draw.save(update_fields=["plan", "plan_hash", "frozen_file", "frozen_at", "stage"])
+    record("draw.frozen", f"draw:{draw.pk}", plan_hash=draw.plan_hash, file=draw.frozen_file)
+    pin_ledger()  # the time of the freeze is worth nothing until others hold the tree head
+    return draw
+
+
+def _prepared(actor: Actor, draw: Draw, at: datetime) -> Prepared:
+    """The draft of a planned draw as it stands now, with fresh salts and shuffled labels."""
+    today = timezone.localdate(at)
+    pool, _keys = queries.pool(actor, today)
+    sizes = sizes_by_class(pool)
+    groups = in_groups(sizes, draw.rates, tuple(queries.CLASSES))
+    labels = _neutral_labels(groups)
+    salts = {one.id: secrets.token_hex(32) for one in pool.objects}
+    staff = crews.officers(actor, draw, today)
+    before = chance.seed_input_of(draw)
+    secret = _secret(draw, before)
+    draft = Draft(
+        number=draw.number,
+        authority=actor.authority.code,
+        item=draw.item_code,
+        title=draw.title,
+        merge_group=draw.number,
+        leaves=leaves(
+            pool,
+            labels={letter: labels[group] for group in groups for letter in groups[group]},
+            salts=salts,
+            model=MODEL,
+        ),
+        officers=staff,
+        recusals=crews.recusals(actor, staff, (one.id for one in pool.objects), today),
+        quotas={
+            labels[group]: number
+            for group, number in quotas_of_groups(groups, sizes, draw.rates).items()
+        },
+        reserve=RESERVE,
+        beacon=chance.named(draw, at),
+        sealed=sealing.commitment(secret) if draw.is_sealed else None,
+        succeeds=_first_hash(before) if before else None,
+    )
+    return Prepared(draft, pool, salts, secret)
+
+
+def _secret(draw: Draw, before: Draw | None) -> bytes:
+    """What seals a draw: fresh, or that of the voided draw whose seed input is used again."""
+    if not draw.is_sealed:
+        return sealing.OPEN
+    return frozen.secret_of(before) if before else secrets.token_bytes(sealing.LENGTH)
+
+
+def _first_hash(before: Draw) -> str:
+    """The hash behind the seed input: of the first of several draws that were given up."""
+    return str((before.plan or {}).get("succeeds") or before.plan_hash)
+
+
+def _against(actor: Actor, draft: Draft, at: datetime) -> tuple[Reason, ...]:
+    """Every reason against a draft, with the names of the units in place of their codes."""
+    reasons = why_not_freeze_draft(draft, practice=settings.PRACTICE)
+    # After a voided draw the same value is used again, so it may be past (RJ-DRAW/1 2, A5).
+    if not draft.succeeds and not beacon.why_not_name(draft.beacon):
+        reasons += beacon.why_not_freeze_at(draft.beacon, int(at.timestamp()))
+    names = queries.unit_names(actor, {str(why.values.get("unit", "")) for why in reasons})
+    return tuple(
+        replace(why, values={**why.values, "unit": names[unit]})
+        if (unit := str(why.values.get("unit", ""))) in names
+        else why
+        for why in reasons
+    )
+
+
+def _neutral_labels(groups: Iterable[str]) -> dict[str, str]:
+    """Strata get their labels by chance, so that a label says nothing about the class."""
+    names = list(groups)
+    labels = [f"S{n}" for n in range(1, len(names) + 1)]
+    secrets.SystemRandom().shuffle(labels)
+    return dict(zip(names, labels, strict=True))
