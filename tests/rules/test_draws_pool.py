@@ -123,11 +123,9 @@ def test_a_missing_salt_or_label_is_an_error():
         sealed_leaves(built, labels={"B": "S1"})
 
 
-def test_classes_that_were_merged_share_a_label_and_keep_their_own_openings():
-    built = build(make.candidate(1, risk_class="A"), make.candidate(2, risk_class="B"))
-    one, two = sealed_leaves(built, labels={"A": "S1", "B": "S1"})
-    assert (one.stratum, two.stratum) == ("S1", "S1")
-    assert one.sealed != two.sealed
+def test_two_classes_may_not_share_a_label():
+    with pytest.raises(ValueError, match="may not share"):
+        sealed_leaves(build(make.candidate(1)), labels={"A": "S1", "B": "S1"})
 
 
 def test_the_register_root_is_the_tree_over_the_canonical_leaves():

@@ -93,10 +93,11 @@ def leaves(
 ) -> tuple[Leaf, ...]:
     """The pool as everybody may see it, by id.
 
-    ``labels`` gives each risk class its neutral stratum label, one for classes that were merged;
-    ``salts`` each id 32 random bytes as hex: without a salt of its own anybody could try the few
-    classes one after another.
+    ``labels`` gives each risk class its neutral stratum label, ``salts`` each id 32 random bytes
+    as hex: without a salt of its own anybody could try the few classes one after another.
     """
+    if len(set(labels.values())) < len(labels):
+        raise ValueError("two risk classes may not share a stratum label")
     opened = openings(pool, salts=salts, model=model)
     return tuple(
         Leaf(one.id, one.unit, labels[one.risk_class], sealed(opened[one.id], hash), one.size)

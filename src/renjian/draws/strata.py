@@ -5,6 +5,7 @@ from fractions import Fraction
 
 from renjian.kernel.refusal import Refused, reason
 
+BESIDE = "＋"  # between the names of strata that were merged
 WHOLE = 10_000  # the rate, per ten thousand, at which every object is drawn
 
 
@@ -92,13 +93,21 @@ def in_groups(
 ) -> dict[str, tuple[str, ...]]:
     """The strata that have objects, small ones merged with a neighbour of the published order.
 
+    The key is the name of the group.
     A stratum that is drawn whole stands alone, so that none of its objects loses its certainty.
     Refused if a stratum has no rate.
     """
     present = [stratum for stratum in order if sizes.get(stratum)]
     _refuse_without_rate(present, rates)
-    whole = {stratum: (stratum,) for stratum in present if rates[stratum] == WHOLE}
-    return merged(sizes, rates, [one for one in present if one not in whole]) | whole
+    whole = [stratum for stratum in present if rates[stratum] == WHOLE]
+    together = merged(sizes, rates, [one for one in present if one not in whole])
+    groups = [*together.values(), *((one,) for one in whole)]
+    return {name_of(members): members for members in groups}
+
+
+def name_of(members: Sequence[str]) -> str:
+    """What a group of strata is called; one that stands alone keeps its name."""
+    return BESIDE.join(members)
 
 
 def quotas_of_groups(

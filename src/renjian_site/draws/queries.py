@@ -13,7 +13,7 @@ from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.draws.beacon import KINDS
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
-from renjian.draws.strata import in_groups, quotas_of_groups
+from renjian.draws.strata import BESIDE, in_groups, quotas_of_groups
 from renjian.draws.testimony import people_needed
 from renjian.risk.classes import TITLES
 from renjian_site.authorities import queries as authorities
@@ -188,6 +188,11 @@ def voids(actor: Actor, draw: Draw) -> QuerySet[Void]:
     return found.select_related("asked_by", "decided_by")
 
 
+def void_asked(actor: Actor, draw: Draw) -> Void | None:
+    """The wish to give a draw up that nobody decided on yet."""
+    return voids(actor, draw).filter(state=Void.State.ASKED).first()
+
+
 def voids_to_decide(actor: Actor) -> QuerySet[Void]:
     """Wishes to give a draw of the actor's authority up that await somebody else's decision."""
     found = Void.objects.filter(state=Void.State.ASKED, draw__authority_id=actor.authority.pk)
@@ -262,7 +267,7 @@ def _letters(frozen_file: str) -> dict[str, tuple[str, ...]]:
     opened = package["openings"]
     found: dict[str, set[str]] = defaultdict(set)
     for leaf in package["objects"]:
-        found[leaf["stratum"]].add(opened[leaf["id"]]["class"])
+        found[leaf["stratum"]].update(opened[leaf["id"]]["class"].split(BESIDE))
     return {
         label: tuple(letter for letter in CLASSES if letter in letters)
         for label, letters in found.items()

@@ -12,7 +12,6 @@ from renjian.draws import drand
 from renjian.draws.beacon import KINDS
 from renjian_site.draws import chance, commands, queries
 from renjian_site.draws.forms import SOURCE_FORMS, VALUE_FORMS, VoidForm
-from renjian_site.draws.models import Draw
 from renjian_site.draws.words import SOURCES
 from renjian_site.kit.http import Request, for_roles, sent
 
@@ -21,7 +20,7 @@ from renjian_site.kit.http import Request, for_roles, sent
 @require_http_methods(["GET", "POST"])
 def source(request: Request, pk: int) -> HttpResponse:
     """Choose the random source of a planned draw."""
-    found = get_object_or_404(queries.own(request.actor), pk=pk, stage=Draw.Stage.PLANNED)
+    found = get_object_or_404(queries.own(request.actor), pk=pk, stage="planned")
     wish = found.beacon or {"kind": "practice"}
     kinds = chance.kinds()
     asked = request.GET.get("kind", "")
@@ -50,7 +49,7 @@ def source(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def value(request: Request, pk: int) -> HttpResponse:
     """Say what the random source of a frozen draw gave."""
-    found = get_object_or_404(queries.draws(request.actor), pk=pk, stage=Draw.Stage.FROZEN)
+    found = get_object_or_404(queries.draws(request.actor), pk=pk, stage="frozen")
     named = (found.plan or {})["beacon"]
     form_class = VALUE_FORMS.get(named["kind"])
     if form_class is None:

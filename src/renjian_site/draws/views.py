@@ -1,7 +1,10 @@
 """Pages of draws."""
 
+from __future__ import annotations
+
 from datetime import datetime
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -16,12 +19,14 @@ from renjian.catalogue.checks import check_item
 from renjian_site.draws import chance, commands, public_queries, queries
 from renjian_site.draws.forms import PlanForm
 from renjian_site.draws.lists import DRAWS
-from renjian_site.draws.models import Draw, Void
 from renjian_site.draws.words import steps_of
 from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.files import read
 from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.lists.pages import view_of
+
+if TYPE_CHECKING:
+    from renjian_site.draws.models import Draw
 
 draws = view_of(DRAWS)
 
@@ -69,7 +74,7 @@ def draw(request: Request, pk: int) -> HttpResponse:
     found = get_object_or_404(queries.draws(request.actor), pk=pk)
     is_own = found.authority_id == request.actor.authority.pk
     at = timezone.now()
-    is_planned = found.stage == Draw.Stage.PLANNED
+    is_planned = found.stage == "planned"
     context = {
         "draw": found,
         "item": check_item(found.item_code, found.from_on),
@@ -101,8 +106,8 @@ def _planned(request: Request, found: Draw, is_own: bool, at: datetime) -> dict[
 
 def _frozen(request: Request, found: Draw, at: datetime) -> dict[str, object]:
     """What the page of a draw shows from the freeze on."""
-    asked = found.voids.filter(state=Void.State.ASKED).first()
-    is_frozen = found.stage == Draw.Stage.FROZEN
+    asked = queries.void_asked(request.actor, found)
+    is_frozen = found.stage == "frozen"
     return {
         "trust": public_queries.trust_in(found),
         "source": chance.told(found, at),

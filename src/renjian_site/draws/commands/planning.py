@@ -1,7 +1,7 @@
 """Planning and freezing a draw; no seed can be typed in."""
 
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -159,9 +159,10 @@ def freeze(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
 def _prepared(actor: Actor, draw: Draw, at: datetime) -> Prepared:
     """The draft of a planned draw as it stands now, with fresh salts and shuffled labels."""
     today = timezone.localdate(at)
-    pool, _keys = queries.pool(actor, today)
-    sizes = sizes_by_class(pool)
+    found, _keys = queries.pool(actor, today)
+    sizes = sizes_by_class(found)
     groups = in_groups(sizes, draw.rates, tuple(queries.CLASSES))
+    pool = _in_strata(found, groups)
     labels = _neutral_labels(groups)
     salts = {one.id: secrets.token_hex(32) for one in pool.objects}
     staff = crews.officers(actor, draw, today)
@@ -173,12 +174,7 @@ def _prepared(actor: Actor, draw: Draw, at: datetime) -> Prepared:
         item=draw.item_code,
         title=draw.title,
         merge_group=draw.number,
-        leaves=leaves(
-            pool,
-            labels={letter: labels[group] for group in groups for letter in groups[group]},
-            salts=salts,
-            model=MODEL,
-        ),
+        leaves=leaves(pool, labels=labels, salts=salts, model=MODEL),
         officers=staff,
         recusals=crews.recusals(actor, staff, (one.id for one in pool.objects), today),
         quotas={
@@ -218,6 +214,13 @@ def _against(actor: Actor, draft: Draft, at: datetime) -> tuple[Reason, ...]:
         else why
         for why in reasons
     )
+
+
+def _in_strata(pool: Pool, groups: Mapping[str, Iterable[str]]) -> Pool:
+    """The pool with the stratum of each object in place of its class; what is sealed is that."""
+    group_of = {letter: group for group, members in groups.items() for letter in members}
+    found = (replace(one, risk_class=group_of[one.risk_class]) for one in pool.objects)
+    return replace(pool, objects=tuple(found))
 
 
 def _neutral_labels(groups: Iterable[str]) -> dict[str, str]:
