@@ -119,7 +119,8 @@ def test_a_draw_given_up_before_its_chance_publishes_what_it_would_have_been_dra
 
 def test_the_ledger_says_that_the_chance_could_be_known(head):
     draw = make_voids.voided(make.drawn_draw())
-    assert make.newest_entry(head)["act"] == "draw.voided-after-seed"
+    entry = make.newest_entry(head)
+    assert (entry["act"], entry["details"]["after_seed"]) == ("draw.voided", True)
     assert draw.voids.get().is_after_seed
 
 

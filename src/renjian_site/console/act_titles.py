@@ -81,7 +81,6 @@ ACT_TITLES = {
     "draw.void-asked": "申请作废抽查",
     "draw.void-refused": "不同意作废抽查",
     "draw.voided": "作废抽查",
-    "draw.voided-after-seed": "随机数可能已知后作废抽查",
     "draw.revealed": "公布密封的抽取结果",
     "draw.handed-out": "抽查已下发",
     "draw.officer-replaced": "按顺序接替执法人员",

@@ -14,7 +14,7 @@ from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import people_by_card, under
 from renjian_site.draws import chance, crews, frozen, queries
-from renjian_site.draws.commands.steps import at_stage
+from renjian_site.draws.steps import at_stage
 from renjian_site.draws.documents import minutes
 from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Void
 from renjian_site.kit.actor import Actor

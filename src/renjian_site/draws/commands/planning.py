@@ -20,7 +20,7 @@ from renjian.draws.strata import in_groups, quotas_of_groups
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.draws import chance, crews, frozen, queries
-from renjian_site.draws.commands.steps import at_stage
+from renjian_site.draws.steps import at_stage
 from renjian_site.draws.models import Draw
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, pin_ledger, record

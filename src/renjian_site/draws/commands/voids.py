@@ -74,9 +74,14 @@ def agree_to_void(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         lists = {key: frozen.package_of(draw)[key] for key in ("objects", "officers", "recusals")}
         draw.lists_file = keep([canonical({"plan": draw.plan, **lists})]).sha256
     draw.save(update_fields=["stage", "lists_file"])
-    act = "draw.voided-after-seed" if asked.is_after_seed else "draw.voided"
     told = {"because": asked.because, "document": asked.document}
-    record(act, f"draw:{draw.pk}", number=draw.number, **told)
+    record(
+        "draw.voided",
+        f"draw:{draw.pk}",
+        number=draw.number,
+        after_seed=asked.is_after_seed,
+        **told,
+    )
     pin_ledger()
     return draw
 
