@@ -1,8 +1,11 @@
 """The worked examples E1 and E4 of RJ-DRAW/1, whose results were computed by other programs."""
 
+from collections import defaultdict
+
 import pytest
 
 from renjian.draws import assignment, plan, pool, selection, tickets
+from renjian.draws.priority import Need, solve
 from renjian.kernel.canonical import canonical
 from renjian.ledger import tree
 
@@ -42,6 +45,7 @@ PROOF = """
 RECUSED = {("A", "05"), ("D", "08"), ("B", "11")}
 TEAMS = "08:C,E 10:C,F 03:A,D 11:A,D 05:B,E"
 LEADS = {"ins:A", "ins:B", "ins:C"}
+NEEDS = defaultdict(lambda: Need((LEADS,)))
 
 
 def org(numbers):
@@ -58,7 +62,7 @@ def candidates(objects):
 
 
 def shown(teams):
-    return " ".join(f"{team.object[4:]}:{team.lead[4:]},{team.second[4:]}" for team in teams)
+    return " ".join(f"{one[4:]}:{lead[4:]},{second[4:]}" for one, (lead, second) in teams.items())
 
 
 def test_the_register_root():
@@ -101,14 +105,14 @@ def test_the_order_of_the_objects():
 
 def test_the_teams():
     order = org("08 10 03 11 05")
-    found = assignment.solve(order, candidates(order), LEADS, cap=2)
+    found = solve(order, candidates(order), NEEDS, cap=2)
     assert (found.cap, shown(found.teams)) == (2, TEAMS)
 
 
 def test_the_smallest_cap_of_the_example_is_two():
     order = org("08 10 03 11 05")
-    assert assignment.solve(order, candidates(order), LEADS).cap == 2
-    assert isinstance(assignment.solve(order, candidates(order), LEADS, cap=1), assignment.Shortage)
+    assert solve(order, candidates(order), NEEDS).cap == 2
+    assert isinstance(solve(order, candidates(order), NEEDS, cap=1), assignment.Shortage)
 
 
 def test_an_officer_asked_first_is_passed_over_where_he_cannot_serve():

@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from renjian.draws.assignment import Assignment, Officer, Recusal, stand_in
+from renjian.draws.afterwards import stand_in
+from renjian.draws.assignment import Assignment, Officer, Recusal
 from renjian.draws.priority import Team
 from renjian_site.authorities.queries import Window, officers_under, ties_of
 from renjian_site.draws import frozen
