@@ -1,12 +1,15 @@
 """Makers of draws with other random sources, sealed ones, and draws that were given up."""
 
+from io import StringIO
 from typing import Any
 
 from django.utils import timezone
 
 import make
+from renjian.draws import verify
 from renjian_site.draws import commands as draws
 from renjian_site.draws.models import Draw
+from renjian_site.kit.files import read
 
 PLANNER, HEAD = "330000.planner", "330000.head"
 DICE = {"kind": "dice", "count": 40, "witnesses": ["省纪委监委驻局组", "省公证处"]}
@@ -45,3 +48,9 @@ def asked(draw: Draw) -> Draw:
 def voided(draw: Draw) -> Draw:
     """A draw that was given up."""
     return draws.agree_to_void(make.actor(HEAD), asked(draw).pk, at=timezone.now())
+
+
+def verified(draw: Draw) -> list[str]:
+    """The steps of the stand-alone check of a draw's public record; it raises if one is wrong."""
+    record = verify.load(StringIO(read(draw.public_file).decode()))
+    return list(verify.check(record, draw.plan_hash))

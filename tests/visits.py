@@ -199,6 +199,7 @@ SLICES = (
     Visit("draws:new", PLANNER, query="?after={voided}"),
     Visit("draws:source", PLANNER, {"pk": "planned"}, query="?kind=lottery"),
     Visit("draws:source", PLANNER, {"pk": "planned"}, query="?kind=commit-reveal"),
+    Visit("draws:visits", PLANNER, {"pk": "planned"}),
     Visit("draws:value", PLANNER, {"pk": "by_dice"}),
     Visit("draws:void", PLANNER, {"pk": "by_dice"}),
     Visit("inspections:tasks", PLANNER),

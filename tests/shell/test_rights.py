@@ -87,7 +87,7 @@ DOORS: dict[Right, set[str]] = {
         "registers:upload-result",
     },
     Right.IMPORT_CLASSES: {"risk:classes"},
-    Right.PLAN_DRAW: {"draws:new", "draws:source"},
+    Right.PLAN_DRAW: {"draws:new", "draws:source", "draws:visits"},
     Right.CARRY_OUT_DRAW: {
         "draws:freeze",
         "draws:carry-out",

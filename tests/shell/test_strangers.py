@@ -120,6 +120,7 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "draws:freeze": lambda m: {"pk": m.planned.pk},
     "draws:carry-out": lambda m: {"pk": m.planned.pk},
     "draws:source": lambda m: {"pk": m.planned.pk},
+    "draws:visits": lambda m: {"pk": m.planned.pk},
     "draws:value": lambda m: {"pk": m.planned.pk},
     "draws:void": lambda m: {"pk": m.planned.pk},
     "draws:agree-to-void": lambda m: {"pk": m.drawn.pk},

@@ -1,6 +1,7 @@
 """How many objects of each stratum are drawn, so that nobody has a zero chance (draw.md 8)."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from renjian.kernel.refusal import Refused, reason
@@ -120,6 +121,33 @@ def quotas_of_groups(
             for group, members in groups.items()
         }
     )
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How many objects of each group of strata are drawn: for each item, and at all.
+
+    One visit serves every item for which an object is drawn, so of each group as many are drawn as
+    the item with the most of them asks for.
+    """
+
+    groups: Mapping[str, tuple[str, ...]]
+    of_items: Mapping[str, Mapping[str, int]]
+    drawn: Mapping[str, int]
+
+
+def shares(
+    sizes: Mapping[str, int], rates: Mapping[str, Mapping[str, int]], order: Sequence[str]
+) -> Shares:
+    """The numbers of one or more items (``rates`` per ten thousand), drawn together.
+
+    Small strata are merged as the larger rate of each asks for, the same for all items.
+    """
+    highest = {one: max(each.get(one, -1) for each in rates.values()) for one in sizes}
+    groups = in_groups(sizes, highest, order)
+    of_items = {item: quotas_of_groups(groups, sizes, each) for item, each in rates.items()}
+    drawn = {group: max(each[group] for each in of_items.values()) for group in groups}
+    return Shares(groups, of_items, drawn)
 
 
 def _refuse_without_rate(strata: Iterable[str], rates: Mapping[str, int]) -> None:

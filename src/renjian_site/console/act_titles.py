@@ -76,6 +76,7 @@ ACT_TITLES = {
     "draw.planned": "制定抽查计划",
     "draw.frozen": "冻结抽查名单",
     "draw.drawn": "抽取",
+    "draw.visits-arranged": "安排检查",
     "draw.source-chosen": "选定随机源",
     "draw.value-said": "录入公开随机数",
     "draw.void-asked": "申请作废抽查",

@@ -96,6 +96,7 @@ SENTENCE_TITLES = {
     "draw.planned": "制定了抽查计划 {number}，各类抽取比例（万分之）：{rates}",
     "draw.frozen": "冻结了抽查名单，承诺值 {plan_hash}",
     "draw.drawn": "按种子 {seed} 抽取了 {objects} 家，记录 {record}",
+    "draw.visits-arranged": "安排了检查：事项 {items}，检查组 {team} 人，专家 {experts} 人",
     "draw.source-chosen": "选定了随机源 {kind}，密封：{sealed}",
     "draw.value-said": "录入了抽查 {number} 的公开随机数（随机源 {kind}，哈希 {value_hash}），已可采用：{counts}",
     "draw.void-asked": "申请作废抽查 {number}，依据 {document}，理由：{because}",

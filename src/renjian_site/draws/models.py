@@ -1,5 +1,7 @@
 """Draws and what they drew. The frozen register and the record lie in the file store by hash."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -24,6 +26,10 @@ class Draw(models.Model):
     from_on = models.DateField("检查开始日期")
     to_on = models.DateField("检查截止日期")
     rates = models.JSONField("各类抽取比例（万分比）")
+    # Further items that the same visit serves, each with its own rates.
+    more_items = models.JSONField("合并事项", default=dict)
+    team_size = models.PositiveSmallIntegerField("检查组人数", default=2)
+    experts_each = models.PositiveSmallIntegerField("专家人数", default=0)
     # What the planner wants of the random source; the plan fixes it at the freeze.
     beacon = models.JSONField("随机源", default=dict)
     is_sealed = models.BooleanField("密封抽取", default=False)
@@ -61,6 +67,17 @@ class Draw(models.Model):
         return self.number
 
     @property
+    def items(self) -> dict[str, dict[str, int]]:
+        """The items that a visit serves, each with its rates; the first is that of the plan."""
+        return {self.item_code: self.rates, **self.more_items}
+
+    @property
+    def items_drawn(self) -> dict[str, int]:
+        """For how many objects each of several merged items was drawn; empty if there is one."""
+        items = (self.plan or {}).get("items", ())
+        return {one["item"]: sum(one["drawn"]) for one in items}
+
+    @property
     def is_void(self) -> bool:
         """Whether the draw was given up."""
         return self.stage == self.Stage.VOIDED
@@ -82,6 +99,8 @@ class DrawnObject(models.Model):
     ticket = models.CharField("抽签号", max_length=64)
     lead = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     second = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    # For which items it was drawn, where the draw has several; each has its own lead, in this order.
+    items = models.JSONField("事项", default=list)
 
     class Meta:
         ordering = ["draw", "position"]
@@ -92,6 +111,37 @@ class DrawnObject(models.Model):
 
     def __str__(self) -> str:
         return f"{self.draw_id}#{self.position}"
+
+    @property
+    def others(self) -> list[Any]:
+        """The officers who go along with lead and second."""
+        along = self.companions.select_related("person").exclude(person=None)
+        return [one.person for one in along]
+
+
+class Companion(models.Model):
+    """Who goes along with lead and second: further officers, and experts, by their seats."""
+
+    drawn = models.ForeignKey(DrawnObject, models.PROTECT, related_name="companions")
+    place = models.PositiveSmallIntegerField("席位")
+    person = models.ForeignKey(
+        "authorities.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    expert = models.ForeignKey(
+        "authorities.Expert", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["drawn", "place"]
+        constraints = [
+            models.UniqueConstraint(fields=["drawn", "place"], name="companion_in_one_seat"),
+            models.CheckConstraint(
+                condition=Q(person=None) ^ Q(expert=None), name="companion_officer_or_expert"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.drawn_id}/{self.place}"
 
 
 class LateRecusal(models.Model):

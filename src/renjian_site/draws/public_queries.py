@@ -8,6 +8,7 @@ from renjian.draws.beacon import KINDS
 from renjian.draws.voiding import Difference, difference
 from renjian.kernel.refusal import Reason
 from renjian_site.draws import frozen
+from renjian_site.draws.chance import Told, told
 from renjian_site.draws.models import Draw, DrawnObject, Void
 
 
@@ -26,13 +27,19 @@ def drawn(pk: int) -> QuerySet[DrawnObject]:
     """What an announced draw drew; of a sealed one nothing before the last visit."""
     is_shown = Q(draw__is_sealed=False) | Q(draw__revealed_at__isnull=False)
     objects = DrawnObject.objects.filter(is_shown, draw_id=pk)
-    return objects.select_related("organisation", "lead", "second")
+    near = objects.select_related("organisation", "lead", "second")
+    return near.prefetch_related("companions__person")
 
 
 def trust_in(found: Draw) -> Reason:
     """How far the random value of a draw can be trusted."""
     plan: dict[str, Any] = found.plan or {}
     return KINDS[plan["beacon"]["kind"]].trust
+
+
+def source_of(found: Draw) -> Told:
+    """The random source that an announced draw names."""
+    return told(found, found.frozen_at or found.planned_at)
 
 
 def void_of(found: Draw) -> Void | None:

@@ -13,7 +13,7 @@ from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.draws.beacon import KINDS
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
-from renjian.draws.strata import BESIDE, in_groups, quotas_of_groups
+from renjian.draws.strata import BESIDE, shares
 from renjian.draws.testimony import people_needed
 from renjian.risk.classes import TITLES
 from renjian_site.authorities import queries as authorities
@@ -51,6 +51,7 @@ class Preview:
     excluded: dict[str, int]
     size: int
     drawn: int
+    items: dict[str, int]
 
     @property
     def smallest_chance(self) -> float:
@@ -124,6 +125,7 @@ def awaiting_a_round(actor: Actor) -> QuerySet[Draw]:
 def drawn(actor: Actor, draw_id: int) -> QuerySet[DrawnObject]:
     """What a draw drew, as far as the actor may see it: the own area, or all of an own draw."""
     objects = DrawnObject.objects.select_related("organisation", "authority", "lead", "second")
+    objects = objects.prefetch_related("companions__person", "companions__expert")
     low, high = range_of(actor.authority.path)
     return objects.filter(
         Q(draw__authority_id=actor.authority.pk)
@@ -138,6 +140,11 @@ def drawn_in_area(actor: Actor) -> QuerySet[DrawnObject]:
     low, high = range_of(actor.authority.path)
     found = DrawnObject.objects.filter(authority__path__gte=low, authority__path__lt=high)
     return found.select_related("draw", "organisation", "authority", "lead", "second")
+
+
+def drawn_along(actor: Actor) -> QuerySet[DrawnObject]:
+    """What the actor was drawn for besides lead and second."""
+    return DrawnObject.objects.filter(companions__person_id=actor.person_id)
 
 
 def late_recusals(actor: Actor, drawn_id: int) -> QuerySet[LateRecusal]:
@@ -173,13 +180,16 @@ def preview(actor: Actor, draw: Draw, day: date) -> Preview:
     """The strata of a planned draw as they would be frozen today."""
     found, _keys = pool(actor, day)
     sizes = sizes_by_class(found)
-    groups = in_groups(sizes, draw.rates, tuple(CLASSES))
-    quotas = quotas_of_groups(groups, sizes, draw.rates)
+    numbers = shares(sizes, draw.items, tuple(CLASSES))
+    rates = {one: max(each[one] for each in draw.items.values()) for one in CLASSES}
     strata = tuple(
-        _previewed(members, sizes, draw.rates, quotas[group]) for group, members in groups.items()
+        _previewed(members, sizes, rates, numbers.drawn[group])
+        for group, members in numbers.groups.items()
     )
     causes = Counter(_cause(one) for one in found.excluded)
-    return Preview(strata, dict(causes), len(found.objects), sum(quotas.values()))
+    items = {item: sum(one.values()) for item, one in numbers.of_items.items()}
+    drawn = sum(numbers.drawn.values())
+    return Preview(strata, dict(causes), len(found.objects), drawn, items)
 
 
 def voids(actor: Actor, draw: Draw) -> QuerySet[Void]:

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from renjian.authorities.rights import Right, who_may
+from renjian.catalogue.checks import check_item
 from renjian.draws import drand
 from renjian.draws.beacon import KINDS
 from renjian_site.draws import chance, commands, queries
-from renjian_site.draws.forms import SOURCE_FORMS, VALUE_FORMS, VoidForm
+from renjian_site.draws.forms import SOURCE_FORMS, VALUE_FORMS, VisitForm, VoidForm
 from renjian_site.draws.words import SOURCES
 from renjian_site.kit.http import Request, for_roles, sent
 
@@ -43,6 +44,24 @@ def source(request: Request, pk: int) -> HttpResponse:
         "kinds": [(name, SOURCES[name]) for name in kinds],
     }
     return render(request, "draws/source.html", context)
+
+
+@for_roles(*who_may(Right.PLAN_DRAW))
+@require_http_methods(["GET", "POST"])
+def visits(request: Request, pk: int) -> HttpResponse:
+    """Say what the visits of a planned draw serve, and who goes."""
+    found = get_object_or_404(queries.own(request.actor), pk=pk, stage="planned")
+    filled = VisitForm.filled(found.more_items, found.team_size, found.experts_each)
+    form = VisitForm(sent(request), initial=filled)
+    if request.method == "POST" and form.is_valid():
+        wish = commands.Arrangement(
+            form.more_items(), form.cleaned_data["team_size"], form.cleaned_data["experts_each"]
+        )
+        commands.arrange_visits(request.actor, pk, wish, at=timezone.now())
+        messages.success(request, _("检查安排已保存。"))
+        return redirect("draws:draw", pk)
+    item = check_item(found.item_code, found.from_on)
+    return render(request, "draws/visits.html", {"draw": found, "form": form, "item": item})
 
 
 @for_roles(*who_may(Right.SAY_VALUE))

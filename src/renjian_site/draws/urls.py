@@ -12,6 +12,7 @@ urlpatterns = [
     path("<int:pk>/freeze/", views.freeze, name="freeze"),
     path("<int:pk>/draw/", views.carry_out, name="carry-out"),
     path("<int:pk>/source/", step_views.source, name="source"),
+    path("<int:pk>/visits/", step_views.visits, name="visits"),
     path("<int:pk>/value/", step_views.value, name="value"),
     path("<int:pk>/void/", step_views.void, name="void"),
     path("<int:pk>/void/agree/", step_views.agree_to_void, name="agree-to-void"),

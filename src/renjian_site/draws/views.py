@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from renjian.authorities.posts import Role
 from renjian.authorities.rights import MATTER_READERS, Right, who_may
-from renjian.catalogue.checks import check_item
+from renjian.catalogue.checks import CheckItem, check_item
 from renjian_site.draws import chance, commands, public_queries, queries
 from renjian_site.draws.forms import PlanForm
 from renjian_site.draws.lists import DRAWS
@@ -75,8 +76,12 @@ def draw(request: Request, pk: int) -> HttpResponse:
     is_own = found.authority_id == request.actor.authority.pk
     at = timezone.now()
     is_planned = found.stage == "planned"
+    today = timezone.localdate(at)
+    preview = queries.preview(request.actor, found, today) if is_planned and is_own else None
     context = {
         "draw": found,
+        "preview": preview,
+        "items": _items(found, preview.items if preview else found.items_drawn),
         "item": check_item(found.item_code, found.from_on),
         "steps": steps_of(found),
         "may_act": is_own and request.actor.role is Role.PLANNER,
@@ -84,16 +89,21 @@ def draw(request: Request, pk: int) -> HttpResponse:
         "strata": queries.strata(request.actor, found),
         "drawn": queries.drawn(request.actor, pk),
         "documents": documents.of_matters(request.actor, f"draw:{pk}"),
-        **(_planned(request, found, is_own, at) if is_planned else _frozen(request, found, at)),
+        **(_planned if is_planned else _frozen)(request, found, at),
     }
     return render(request, "draws/draw.html", context)
 
 
-def _planned(request: Request, found: Draw, is_own: bool, at: datetime) -> dict[str, object]:
+def _items(found: Draw, numbers: Mapping[str, int]) -> list[tuple[CheckItem, int | None]]:
+    """The items that a visit serves, each with its number of objects where it is known."""
+    return [(check_item(code, found.from_on), numbers.get(code)) for code in found.items]
+
+
+def _planned(request: Request, found: Draw, at: datetime) -> dict[str, object]:
     """What the page of a planned draw shows besides."""
     today = timezone.localdate(at)
+    is_own = found.authority_id == request.actor.authority.pk
     own = {
-        "preview": queries.preview(request.actor, found, today),
         "left_out": queries.officers_left_out(request.actor, found, today),
         "source": chance.told(found, at),
         "is_bound": chance.seed_input_of(found) is not None,

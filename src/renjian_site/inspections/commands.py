@@ -68,7 +68,7 @@ def take_up(actor: Actor, draw_id: int, *, at: datetime) -> int:
             drawn=one,
             authority=now[one.authority_id],
             organisation=one.organisation,
-            item_code=draw.item_code,
+            item_code=one.items[0] if one.items else draw.item_code,
             lead=one.lead,
             second=one.second,
             due_on=draw.to_on,
@@ -242,11 +242,11 @@ def recuse_late(actor: Actor, task_id: int, person_id: int, because: str, *, at:
     task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
     if reasons := why_not_recuse(actor, task, person_id):
         raise Refused(*reasons)
+    before = {one.pk: one for one in task.team}
     drawn = draws.replace_officer(actor, task.drawn_id, person_id, because, at=at)
-    before = {task.lead_id: task.lead, task.second_id: task.second}
     task.lead, task.second = drawn.lead, drawn.second
     task.save(update_fields=["lead", "second"])
-    came = next(one for one in (drawn.lead, drawn.second) if one.pk not in before)
+    came = next(one for one in (drawn.lead, drawn.second, *drawn.others) if one.pk not in before)
     record(
         "officer.recused",
         f"task:{task.pk}",
@@ -269,7 +269,7 @@ def why_not_recuse(actor: Actor, task: Task, person_id: int) -> tuple[Reason, ..
                 authority=task.authority.name,
             )
         )
-    if person_id not in (task.lead_id, task.second_id):
+    if person_id not in {one.pk for one in task.team}:
         reasons.append(
             reason(
                 "task.recusal-not-drawn",
@@ -291,14 +291,13 @@ def why_not_recuse(actor: Actor, task: Task, person_id: int) -> tuple[Reason, ..
 def why_not_visit(actor: Actor, task: Task) -> tuple[Reason, ...]:
     """Why the actor may not enter anything for a task: drawn officers only, while it is open."""
     reasons = []
-    if actor.role is not Role.OFFICER or actor.person_id not in (task.lead_id, task.second_id):
+    if actor.role is not Role.OFFICER or actor.person_id not in {one.pk for one in task.team}:
         reasons.append(
             reason(
                 "task.not-drawn",
-                "任务 {number} 由抽中的执法人员 {lead}、{second} 录入，其他人不能代为录入。",
+                "任务 {number} 由抽中的执法人员 {officers} 录入，其他人不能代为录入。",
                 number=task.number,
-                lead=task.lead.name,
-                second=task.second.name,
+                officers="、".join(one.name for one in task.team),
             )
         )
     return (*reasons, *why_not_act(ResultStage(task.stage), ResultAct.ENTER))
@@ -372,7 +371,7 @@ def _notice(task: Task, result: Result) -> publicity.NewNotice:
         subject_name=task.organisation.name,
         uscc=task.organisation.uscc,
         content={
-            "item": check_item(task.item_code, result.inspected_on).title,
+            "item": "、".join(check_item(code, result.inspected_on).title for code in task.items),
             "results": [texts[code].title for code in result.codes],
             "inspected_on": result.inspected_on.isoformat(),
         },

@@ -36,11 +36,12 @@ class FindingForm(forms.Form):
     facts = forms.CharField(label=_("事实"), max_length=4000, widget=forms.Textarea)
 
     def __init__(
-        self, *args: Any, item_code: str, offenders: dict[str, str], **kwargs: Any
+        self, *args: Any, items: list[str], offenders: dict[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        item = check_item(item_code, timezone.localdate())
-        offences = [(one.code, f"{one.code} {titled(one)}") for one in item.may_point_to()]
+        served = [check_item(code, timezone.localdate()) for code in items]
+        found = {one.code: one for item in served for one in item.may_point_to()}
+        offences = [(code, f"{code} {titled(one)}") for code, one in found.items()]
         for name, choices in (("offender", list(offenders.items())), ("offence_code", offences)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

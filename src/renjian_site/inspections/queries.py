@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.scope import range_of
 from renjian.inspections.results import ResultStage
-from renjian_site.draws.queries import sealed_and_out
+from renjian_site.draws.queries import drawn_along, sealed_and_out
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import in_area
@@ -24,12 +24,13 @@ DONE = (ResultStage.TO_REVIEW, ResultStage.PUBLISHED)
 def tasks(actor: Actor) -> QuerySet[Task]:
     """The tasks of the actor's authority and of those below it, those due soonest first."""
     found = Task.objects.filter(in_area(actor))
-    return found.select_related("organisation", "authority", "lead", "second")
+    return found.select_related("organisation", "authority", "lead", "second", "drawn")
 
 
 def assigned_to(actor: Actor) -> QuerySet[Task]:
     """The tasks that the actor was drawn for and that still need a result."""
-    mine = Q(lead_id=actor.person_id) | Q(second_id=actor.person_id)
+    along = drawn_along(actor).filter(pk=OuterRef("drawn_id"))
+    mine = Q(lead_id=actor.person_id) | Q(second_id=actor.person_id) | Exists(along)
     return tasks(actor).filter(mine, stage__in=OPEN)
 
 

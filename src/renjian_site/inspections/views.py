@@ -153,7 +153,8 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
     texts = results()
     context = {
         "task": found,
-        "item": check_item(found.item_code, found.due_on),
+        "items": [check_item(code, found.due_on) for code in found.items],
+        "experts": found.drawn.companions.exclude(expert=None).select_related("expert"),
         "result": result,
         "result_texts": [texts[code] for code in result.codes] if result else [],
         "findings": [(one, offence(one.offence_code)) for one in found.findings.all()],
@@ -173,7 +174,7 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
 
 
 def _recusal_form(found: Task, request: Request | None = None) -> RecusalForm:
-    officers = [(one.pk, f"{one.name} {one.card_number}") for one in (found.lead, found.second)]
+    officers = [(one.pk, f"{one.name} {one.card_number}") for one in found.team]
     return RecusalForm(request.POST if request else None, officers=officers)
 
 
@@ -193,7 +194,7 @@ def _finding_form(request: Request, pk: int, *, bound: bool = True) -> FindingFo
         key: _called(chosen[0]) for key, chosen in _offenders(request.actor, found).items()
     }
     data = request.POST if bound else None
-    return FindingForm(data, item_code=found.item_code, offenders=offenders)
+    return FindingForm(data, items=found.items, offenders=offenders)
 
 
 def _called(offender: Offender) -> str:

@@ -62,6 +62,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "draw": found,
         "drawn": draws.drawn(pk),
         "trust": draws.trust_in(found),
+        "source": draws.source_of(found),
         "void": draws.void_of(found),
         "successor": draws.successor_of(found),
         "difference": draws.difference_of(found),

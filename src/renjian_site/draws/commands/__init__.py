@@ -13,10 +13,13 @@ from renjian_site.draws.commands.drawing import (
     why_not_reveal,
 )
 from renjian_site.draws.commands.planning import (
+    Arrangement,
     Outline,
+    arrange_visits,
     choose_source,
     freeze,
     plan,
+    why_not_arrange,
     why_not_choose,
     why_not_freeze,
     why_not_succeed,
@@ -32,9 +35,11 @@ from renjian_site.draws.commands.voids import (
 )
 
 __all__ = [
+    "Arrangement",
     "Outline",
     "Wish",
     "agree_to_void",
+    "arrange_visits",
     "ask_to_void",
     "choose_source",
     "draw",
@@ -48,6 +53,7 @@ __all__ = [
     "reveal",
     "say_value",
     "take_over",
+    "why_not_arrange",
     "why_not_ask_to_void",
     "why_not_choose",
     "why_not_decide_void",

@@ -1,5 +1,6 @@
 """Acts on draws from the chance to the tasks: draw, minutes, who stands in. There is no redraw."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,14 +10,15 @@ from renjian.draws import beacon
 from renjian.draws.assignment import Officer, Recusal
 from renjian.draws.plan import Plan
 from renjian.draws.pool import Leaf
+from renjian.draws.priority import Team
 from renjian.draws.record import Outcome, carry_out, full, public
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.queries import people_by_card, under
 from renjian_site.draws import chance, crews, frozen, queries
-from renjian_site.draws.steps import at_stage
 from renjian_site.draws.documents import minutes
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Void
+from renjian_site.draws.models import Companion, Draw, DrawnObject, LateRecusal, Void
+from renjian_site.draws.steps import at_stage
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
@@ -25,6 +27,7 @@ from renjian_site.kit.files import keep
 from renjian_site.registers.queries import by_uscc
 
 BATCH = 2000
+SEATS = ("lead_id", "second_id")  # the others are companions, whose places go on from these
 
 
 @command
@@ -42,6 +45,7 @@ def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         [Recusal(**recusal) for recusal in package["recusals"]],
         evidence=chance.value_of(found),
         secret=frozen.secret_of(found),
+        experts=package.get("experts", ()),
     )
     _store(actor, found, outcome)
     found.record_file = keep([canonical(full(outcome, package["openings"]))]).sha256
@@ -188,14 +192,14 @@ def replace_officer(
 ) -> DrawnObject:
     """Let the next in the order of the draw stand in for an officer who keeps away after all."""
     drawn = queries.drawn_in_area(actor).select_for_update(of=("self",)).get(pk=drawn_id)
-    leaving = drawn.lead if drawn.lead_id == person_id else drawn.second
-    team = crews.team_without(actor, drawn, leaving.card_number, timezone.localdate(at))
-    people = people_by_card(actor, (team.lead, team.second))
-    before = {drawn.lead_id, drawn.second_id}
-    drawn.lead_id, drawn.second_id = people[team.lead], people[team.second]
-    drawn.save(update_fields=["lead", "second"])
-    drawn.refresh_from_db(fields=["lead", "second"])
-    (came,) = {drawn.lead_id, drawn.second_id} - before
+    before = crews.team_of(drawn)
+    cards = people_by_card(actor, before.officers)
+    leaving = next(card for card, key in cards.items() if key == person_id)
+    team = crews.team_without(actor, drawn, leaving, timezone.localdate(at))
+    seat = before.officers.index(leaving)
+    came_card = team.officers[seat]
+    came = people_by_card(actor, [came_card])[came_card]
+    _seat(drawn, seat, came)
     LateRecusal.objects.create(
         drawn=drawn,
         left_id=person_id,
@@ -204,15 +208,24 @@ def replace_officer(
         decided_by_id=actor.person_id,
         decided_at=at,
     )
-    cards = {key: card for card, key in people.items()}
     record(
         "draw.officer-replaced",
         f"draw:{drawn.draw_id}",
         object=team.object,
-        left=leaving.card_number,
-        came=cards[came],
+        left=leaving,
+        came=came_card,
     )
     return drawn
+
+
+def _seat(drawn: DrawnObject, seat: int, person: int) -> None:
+    """Give a seat of a team to somebody else."""
+    if seat < len(SEATS):
+        setattr(drawn, SEATS[seat], person)
+        drawn.save(update_fields=[SEATS[seat].removesuffix("_id")])
+        drawn.refresh_from_db(fields=["lead", "second"])
+        return
+    drawn.companions.filter(place=seat + 1).update(person_id=person)
 
 
 @command
@@ -233,11 +246,11 @@ def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:
         for one in selection.selected
     }
     objects = by_uscc(actor, [one.removeprefix("org:") for one in strata])
-    cards = {card for team in outcome.assignment.teams for card in (team.lead, team.second)}
+    cards = {card for team in outcome.assignment.teams for card in team.officers}
     people = people_by_card(actor, cards)
     units = {leaf.id: leaf.unit for leaf in outcome.leaves}
     authorities = dict(under(actor).values_list("code", "pk"))
-    DrawnObject.objects.bulk_create(
+    drawn = DrawnObject.objects.bulk_create(
         [
             DrawnObject(
                 draw=draw,
@@ -248,8 +261,20 @@ def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:
                 ticket=strata[team.object][1],
                 lead_id=people[team.lead],
                 second_id=people[team.second],
+                items=list(team.items),
             )
             for position, team in enumerate(outcome.assignment.teams, start=1)
         ],
         batch_size=BATCH,
     )
+    teams = zip(drawn, outcome.assignment.teams, strict=True)
+    along = [one for object, team in teams for one in _along(object, team, people)]
+    Companion.objects.bulk_create(along, batch_size=BATCH)
+
+
+def _along(drawn: DrawnObject, team: Team, people: Mapping[str, int]) -> Iterator[Companion]:
+    """Who goes along with lead and second: the seats go on from theirs."""
+    for place, card in enumerate(team.others, start=3):
+        yield Companion(drawn=drawn, place=place, person_id=people[card])
+    for place, expert in enumerate(team.experts, start=3 + len(team.others)):
+        yield Companion(drawn=drawn, place=place, expert_id=crews.expert_in(expert))

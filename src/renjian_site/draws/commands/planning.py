@@ -16,12 +16,12 @@ from renjian.draws.freezing import freeze as freeze_draft
 from renjian.draws.freezing import why_not_freeze as why_not_freeze_draft
 from renjian.draws.plan import plan_hash
 from renjian.draws.pool import Pool, leaves, openings, sizes_by_class
-from renjian.draws.strata import in_groups, quotas_of_groups
+from renjian.draws.strata import shares
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.draws import chance, crews, frozen, queries
-from renjian_site.draws.steps import at_stage
 from renjian_site.draws.models import Draw
+from renjian_site.draws.steps import at_stage
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, pin_ledger, record
 from renjian_site.kit.files import keep
@@ -44,6 +44,15 @@ class Outline:
     to_on: date
     rates: dict[str, int]
     succeeds: int | None = None
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """What a visit serves and who goes: further items with their rates, officers, experts."""
+
+    more_items: dict[str, dict[str, int]]
+    team_size: int = 2
+    experts_each: int = 0
 
 
 @dataclass(frozen=True)
@@ -124,6 +133,59 @@ def why_not_choose(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]
     )
 
 
+@command
+def arrange_visits(actor: Actor, draw_id: int, wish: Arrangement, *, at: datetime) -> Draw:
+    """Say what a visit serves and who goes: merged items, officers of a team, experts."""
+    draw = at_stage(actor, draw_id, Draw.Stage.PLANNED)
+    if reasons := why_not_arrange(actor, draw, wish):
+        raise Refused(*reasons)
+    draw.more_items, draw.team_size = wish.more_items, wish.team_size
+    draw.experts_each = wish.experts_each
+    draw.save(update_fields=["more_items", "team_size", "experts_each"])
+    record(
+        "draw.visits-arranged",
+        f"draw:{draw.pk}",
+        items=list(draw.items),
+        team=draw.team_size,
+        experts=draw.experts_each,
+    )
+    return draw
+
+
+def why_not_arrange(actor: Actor, draw: Draw, wish: Arrangement) -> tuple[Reason, ...]:
+    """Why the visits of a planned draw cannot be arranged like this."""
+    for item in wish.more_items:
+        check_item(item, draw.from_on)
+    if draw.item_code in wish.more_items:
+        return (
+            reason(
+                "draw.item-twice",
+                "事项 {item} 已经是本次抽查的事项，不能再合并一次。请选择别的事项。",
+                item=draw.item_code,
+            ),
+        )
+    if wish.team_size < max(2, 1 + len(wish.more_items)):
+        return (
+            reason(
+                "draw.team-too-small",
+                "检查组至少两人，合并的每个事项各要一名主办：现在有 {items} 个事项，写了 {size} 人。",
+                items=1 + len(wish.more_items),
+                size=wish.team_size,
+            ),
+        )
+    draw.experts_each = wish.experts_each
+    if (known := len(crews.experts(actor, draw))) < wish.experts_each:
+        return (
+            reason(
+                "draw.too-few-experts",
+                "每个对象要 {each} 名专家，整个检查期内受聘的专家只有 {known} 名。请先聘任专家或者减少人数。",
+                each=wish.experts_each,
+                known=known,
+            ),
+        )
+    return ()
+
+
 def why_not_freeze(actor: Actor, draw: Draw, at: datetime) -> tuple[Reason, ...]:
     """Every reason against freezing a planned draw at this moment."""
     return _against(actor, _prepared(actor, draw, at).draft, at)
@@ -144,6 +206,7 @@ def freeze(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         "recusals": [recusal.to_json() for recusal in draft.recusals],
         "openings": openings(made.pool, salts=made.salts, model=MODEL),
         **({"secret": made.secret.hex()} if draw.is_sealed else {}),
+        **({"experts": list(draft.experts)} if draft.experts else {}),
     }
     draw.plan = plan.to_json()
     draw.plan_hash = plan_hash(plan.to_json(), plan.hash).hex()
@@ -160,10 +223,9 @@ def _prepared(actor: Actor, draw: Draw, at: datetime) -> Prepared:
     """The draft of a planned draw as it stands now, with fresh salts and shuffled labels."""
     today = timezone.localdate(at)
     found, _keys = queries.pool(actor, today)
-    sizes = sizes_by_class(found)
-    groups = in_groups(sizes, draw.rates, tuple(queries.CLASSES))
-    pool = _in_strata(found, groups)
-    labels = _neutral_labels(groups)
+    numbers = shares(sizes_by_class(found), draw.items, tuple(queries.CLASSES))
+    pool = _in_strata(found, numbers.groups)
+    labels = _neutral_labels(numbers.groups)
     salts = {one.id: secrets.token_hex(32) for one in pool.objects}
     staff = crews.officers(actor, draw, today)
     before = chance.seed_input_of(draw)
@@ -177,10 +239,13 @@ def _prepared(actor: Actor, draw: Draw, at: datetime) -> Prepared:
         leaves=leaves(pool, labels=labels, salts=salts, model=MODEL),
         officers=staff,
         recusals=crews.recusals(actor, staff, (one.id for one in pool.objects), today),
-        quotas={
-            labels[group]: number
-            for group, number in quotas_of_groups(groups, sizes, draw.rates).items()
-        },
+        quotas=_labelled(numbers.drawn, labels),
+        items={item: _labelled(one, labels) for item, one in numbers.of_items.items()}
+        if draw.more_items
+        else {},
+        team_size=draw.team_size,
+        experts=crews.experts(actor, draw),
+        experts_each=draw.experts_each,
         reserve=RESERVE,
         beacon=chance.named(draw, at),
         sealed=sealing.commitment(secret) if draw.is_sealed else None,
@@ -214,6 +279,10 @@ def _against(actor: Actor, draft: Draft, at: datetime) -> tuple[Reason, ...]:
         else why
         for why in reasons
     )
+
+
+def _labelled(numbers: Mapping[str, int], labels: Mapping[str, str]) -> dict[str, int]:
+    return {labels[group]: number for group, number in numbers.items()}
 
 
 def _in_strata(pool: Pool, groups: Mapping[str, Iterable[str]]) -> Pool:

@@ -3,6 +3,7 @@
 from renjian_site.draws.forms.plan import PlanForm
 from renjian_site.draws.forms.sources import SOURCE_FORMS, SourceForm
 from renjian_site.draws.forms.values import VALUE_FORMS, ValueForm
+from renjian_site.draws.forms.visits import VisitForm
 from renjian_site.draws.forms.voids import VoidForm
 
 __all__ = [
@@ -11,5 +12,6 @@ __all__ = [
     "PlanForm",
     "SourceForm",
     "ValueForm",
+    "VisitForm",
     "VoidForm",
 ]
