@@ -41,6 +41,11 @@ OFFICERS = Sheet("officers", "执法人员", (
     Column("name", "姓名", ("姓名", "名字", "name"), False),
     Column("unit", "单位", ("所在单位", "工作单位", "执法单位", "所属单位", *UNITS)),
     Column("lead", "能否主办", ("能否主办", "可否主办", "可以主办", "主办", "专业资格", "检查资格", "lead"), False),
+    Column("items", "可主办的事项", ("可主办事项", "主办事项", "资格事项", "items"), False),
+))  # fmt: skip
+EXPERTS = Sheet("experts", "专家", (
+    Column("id", "专家编号", ("专家编号", "专家证号", "编号", "证号", "工号", "id")),
+    Column("name", "姓名", ("姓名", "名字", "name"), False),
 ))  # fmt: skip
 RECUSALS = Sheet("recusals", "回避", (
     Column("officer", "执法人员证号", ("执法证号", "执法人员证号", "人员证号", "证号", "执法人员", "officer")),
@@ -53,6 +58,7 @@ PARTS = Sheet("parts", "第二阶段清单", (
 RESULTS = Sheet("results", "检查结果", (
     Column("id", "编号", OBJECTS.columns[0].words),
     Column("result", "检查结果", ("检查结果", "结果", "是否违法", "是否发现问题", "result")),
+    Column("part", "第二阶段编号", ("第二阶段编号", "证书编号", "档案编号", "场所编号", "part"), False),
     Column("domain", "分组", ("分组", "地区", "行业", "domain"), False),
     Column("officer", "主办人员", ("主办人员", "执法证号", "主办", "officer"), False),
 ))  # fmt: skip

@@ -39,9 +39,15 @@ def drawn_rows(outcome: Outcome, frozen: Frozen) -> list[list[str]]:
             team.object,
             frozen.names[team.object],
             units[team.object],
-            *strata[team.object],
+            " ".join([strata[team.object][0], *team.items]),
+            strata[team.object][1],
             _person(frozen, team.lead),
-            _person(frozen, team.second),
+            "、".join(
+                [
+                    *(_person(frozen, one) for one in (team.second, *team.others)),
+                    *(f"专家 {_person(frozen, one)}" for one in team.experts),
+                ]
+            ),
         ]
         for place, team in enumerate(outcome.assignment.teams, 1)
     ]
