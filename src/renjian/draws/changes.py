@@ -7,7 +7,7 @@ entry holds the hash of the one before it, the first that of the plan, so none c
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from renjian.draws.afterwards import in_turn, seated, stand_in
@@ -167,6 +167,12 @@ class Standing:
 
     def _team_for(self, object: str, items: tuple[str, ...], others: Mapping[str, Team]) -> Team:
         """A new team: officers of the unit in turn, those with visits left first; else lent ones."""
+        now = self.teams.get(object)
+        known = {one.id: one for one in self._officers}
+        if now and all(
+            known[who].may_lead(item) for who, item in zip(now.officers, items, strict=False)
+        ):
+            return replace(now, items=items)  # whoever goes there anyway can lead the new item too
         unit, visits = self._unit_of[object], Counter[str]()
         for team in others.values():
             visits.update([*team.officers, *team.experts])

@@ -9,7 +9,7 @@ from typing import Any
 
 from renjian.draws import changes
 from renjian.draws.changes import Standing, Wish
-from renjian.draws.desk import folder, results
+from renjian.draws.desk import folder, papers, results
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Refused, reason
 
@@ -18,16 +18,23 @@ CHANGES = "changes.jsonl"
 
 def change(
     target: Path, kind: str, said: dict[str, str], evidence: Path | None, at: datetime
-) -> dict[str, Any]:
-    """Change a draw of a folder: write the entry, and put it into the bundle. Returns the entry."""
+) -> tuple[dict[str, Any], str]:
+    """Change a draw of a folder, also in its bundle. Returns the entry and its hash."""
     standing = stand(target)
     entry = standing.change(
         Wish(kind, at.isoformat(timespec="seconds"), evidence=_hash_of(evidence), **said)
     )
     with (target / CHANGES).open("ab") as file:
         file.write(canonical(entry) + b"\n")
+    if entry["kind"] != changes.VOID:
+        list_of(target, entry).write_bytes(papers.list_now(standing, folder.read(target)))
     _put_into_bundle(target)
-    return entry
+    return entry, standing.last
+
+
+def list_of(target: Path, entry: dict[str, Any]) -> Path:
+    """The list of who is visited after an entry."""
+    return target / f"drawn-{entry['number']}.xlsx"
 
 
 def stand(target: Path) -> Standing:

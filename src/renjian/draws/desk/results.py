@@ -1,7 +1,7 @@
 """What the results of a draw say of the whole register (estimation.md 1): ``renjian draw estimate``."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -138,7 +138,10 @@ def rows(standing: Standing, path: Path, said: Mapping[str, object], item: str =
     table = tables.read(path, columns.RESULTS)
     chosen = columns.chosen(columns.RESULTS, table.names, said)
     known = _drawn(standing, item)
-    results, reasons = _results(table, chosen, known, set(standing.teams))
+    elsewhere = {*standing.replaced}
+    if "second_stage" not in standing.plan:
+        elsewhere |= standing.teams.keys()
+    results, reasons = _results(table, chosen, known, elsewhere)
     if reasons:
         raise Refused(*reasons)
     found = []
@@ -234,9 +237,12 @@ def _counted(known: Sequence[Row]) -> tuple[int, int]:
 
 
 def _results(
-    table: Table, chosen: columns.Mapped, known: Mapping[str, Drawn], visited: set[str]
+    table: Table, chosen: columns.Mapped, known: Mapping[str, Drawn], elsewhere: Container[str]
 ) -> tuple[dict[str, tuple[str, str, str]], list[Reason]]:
-    """Result, domain and officer of what was drawn, and why rows do not fit."""
+    """Result, domain and officer of what was drawn, and why rows do not fit.
+
+    Objects ``elsewhere`` fell out, or were drawn for another item of the same visits.
+    """
     results: dict[str, tuple[str, str, str]] = {}
     reasons = []
     in_parts = any(one.inside for one in known.values())
@@ -244,8 +250,8 @@ def _results(
         cells = {name: row.cells[those[0]] for name, those in chosen.items()}
         id, result = normalise(cells["id"]), cells["result"].upper()
         key = _key(id, normalise(cells.get("part", ""))) if in_parts else id
-        if key not in known and id in visited and not in_parts:
-            continue  # drawn for another item of the same visit
+        if key not in known and id in elsewhere:
+            continue
         if key not in known:
             why = f"“{key}”不在抽中的{'第二阶段清单' if in_parts else '对象'}里"
         elif key in results:

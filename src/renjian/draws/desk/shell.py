@@ -179,16 +179,17 @@ def _verify(options: argparse.Namespace) -> int:
     published = ["--plan-hash", options.plan_hash] if options.plan_hash else []
     code = verify.main([str(path), *published])
     if code == DONE and options.record.is_dir() and (entries := after.entries(options.record)):
-        after.stand(options.record)
-        _say(telling.changes(entries))
+        _say(telling.changes(entries, after.stand(options.record).last))
     return code
 
 
 def _change(options: argparse.Namespace) -> int:
     """Replace an object or an officer, or void the draw, and say who steps in."""
     said = {name: getattr(options, name, "") for name in ("why", "object", "officer")}
-    entry = after.change(options.folder, options.kind, said, options.evidence, _now())
-    _say(telling.changes([entry]))
+    entry, last = after.change(options.folder, options.kind, said, options.evidence, _now())
+    _say(telling.changes([entry], last))
+    if entry["kind"] != changes.VOID:
+        print(f"现在的名单在 {after.list_of(options.folder, entry)}。")
     return DONE
 
 

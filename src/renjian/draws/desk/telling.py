@@ -56,9 +56,14 @@ def preview(made: Made, taken: Lists) -> list[str]:
     if len(made.labels) > 3 * SHOWN:
         lines.append(f"……共 {len(made.labels)} 层")
     units = {officer.unit for officer, _ in taken.officers}
+    items = [
+        f"其中事项 {name} 检查 {sum(drawn.values()):,} 个，与其他事项合并上门。"
+        for name, drawn in made.draft.items.items()
+    ]
     return [
         *lines,
         "",
+        *items,
         f"共 {len(taken.objects):,} 个对象，抽取 {sum(made.draft.quotas.values()):,} 个，"
         f"每层候补至多 {made.draft.reserve} 个。",
         f"执法人员 {len(taken.officers):,} 名，分属 {len(units):,} 个单位；回避 {len(taken.recusals):,} 项。",
@@ -84,14 +89,15 @@ def outcome(found: Outcome) -> list[str]:
     return [
         f"随机值 {found.beacon_value.hex()}",
         f"种子   {found.seed.hex()}",
-        f"抽中 {len(found.assignment.teams):,} 个对象，每个对象两名执法人员；"
+        f"抽中 {len(found.assignment.teams):,} 个对象，每个对象 {found.plan.team['size']} 名执法人员"
+        f"{f'、{found.plan.experts.each} 名专家' if found.plan.experts else ''}；"
         f"每人最多 {max(found.assignment.caps.values(), default=0)} 次。",
         *borrowed,
     ]
 
 
-def changes(entries: Iterable[Mapping[str, Any]]) -> list[str]:
-    """What was changed after a draw, entry by entry."""
+def changes(entries: Iterable[Mapping[str, Any]], last: str) -> list[str]:
+    """What was changed after a draw, entry by entry, and the hash of the last."""
     lines = []
     for one in entries:
         kind = one["kind"]
@@ -107,7 +113,7 @@ def changes(entries: Iterable[Mapping[str, Any]]) -> list[str]:
         for team in one.get("teams", ()):
             officers = [team["lead"], team["second"], *team.get("others", ())]
             lines.append(f"  {team['object']}：{'、'.join(officers)}")
-    return lines
+    return [*lines, f"变更哈希 {last}，请公布；以后的变更都接在它后面。"]
 
 
 FLAGS = {
