@@ -32,7 +32,7 @@ class Officer:
 
     def may_lead(self, item: str) -> bool:
         """Whether he may be the lead for an item."""
-        return self.lead and (not self.items or item in self.items.split(" "))
+        return self.lead and (not item or not self.items or item in self.items.split(" "))
 
     def to_json(self) -> dict[str, str | int]:
         """The officer as hashed into the root of the list."""
@@ -127,7 +127,7 @@ def assign(
     seated = {object: seats for one in solutions.values() for object, seats in one.teams.items()}
     caps = {unit: one.cap for group, one in solutions.items() for unit in group if unit in borrowed}
     teams = (
-        Team(one, *seated[one][:2], seated[one][2:], visits.items.get(one, ()), experts.teams[one])
+        _team(one, seated[one], visits.items.get(one, ()), experts.teams[one])
         for one in crews.order
     )
     return Assignment(
@@ -136,6 +136,13 @@ def assign(
         borrowed={unit: tuple(from_) for unit, from_ in sorted(borrowed.items()) if from_},
         expert_cap=experts.cap,
     )
+
+
+def _team(
+    object: str, officers: Sequence[str], items: tuple[str, ...], experts: tuple[str, ...]
+) -> Team:
+    lead, second, *others = officers
+    return Team(object, lead, second, tuple(others), items, experts)
 
 
 def _solved(

@@ -1,6 +1,6 @@
 """Check the record of a random draw (核验双随机抽取记录) with Python alone, nothing to install.
 
-    python verify.py record.json [--plan-hash HEX]
+    python verify.py record.json [--plan-hash HEX] [--voided plan.json]
 
 A second implementation of RJ-DRAW/1, written apart from the program that draws, so that one mistake
 is not made twice. It takes from the record what went into the draw, computes everything else anew,
@@ -165,12 +165,14 @@ def by_hash(hash: Hash, prefix: bytes, ids: Iterable[str]) -> list[tuple[bytes, 
 # -- the steps of the draw --------------------------------------------------------------------
 
 
-def check(record: Any, published: str | None = None) -> Iterator[str]:
+def check(record: Any, published: str | None = None, voided: Any = None) -> Iterator[str]:
     """Say each step that agrees; raise ``Disagreement`` at the first that does not."""
     try:
         check_fields(record)
         yield check_plan(record, published)
         hash = hash_named(record["plan"]["hash"])
+        if voided is not None:
+            yield check_succession(record["plan"], voided, hash)
         yield check_lists(record, hash)
         value, trust = beacon_value(record["plan"]["beacon"], record["beacon"], hash)
         yield trust
@@ -224,6 +226,15 @@ def check_plan(record: Record, published: str | None) -> str:
         fit &= one["drawn"] == max((numbers[place] for numbers in items), default=one["drawn"])
         must(known and fit, f"record.plan.strata 有误 number or algorithm unfit: {one}")
     return f"方案哈希 plan hash {found}"
+
+
+def check_succession(plan: Record, voided: Record, hash: Hash) -> str:
+    """After a void the seed and all tickets stay, or voiding would be another try."""
+    found = hash(b"RJ-PLAN/1\x00" + canonical(voided)).hex()
+    same("record.plan.succeeds", plan["succeeds"], found)
+    for key in ("beacon", "merge_group", "hash", "sealed"):
+        same(f"record.plan.{key}", plan[key], voided[key])
+    return "种子和签号与作废的方案相同 seed and tickets are those of the voided plan"
 
 
 LISTS = {"objects": ("id",), "officers": ("id",), "recusals": ("officer", "object"),
@@ -328,6 +339,8 @@ def check_seed(record: Record, hash: Hash, value: bytes) -> str:
     inner = hash(bytes(byte ^ 0x36 for byte in key) + message)
     seed = hash(bytes(byte ^ 0x5C for byte in key) + inner).hex()
     same("record.seed", record["seed"], seed)
+    if "succeeds" in plan:
+        return f"种子 seed {seed}；请用 --voided 核对作废的方案 check the voided plan with --voided"
     return f"种子 seed {seed}"
 
 
@@ -619,11 +632,13 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="核验抽取记录 Check the record of a random draw")
     parser.add_argument("record", type=Path, help="记录文件 the record, a JSON file")
     parser.add_argument("--plan-hash", help="封存时公布的方案哈希 the plan hash as published")
+    parser.add_argument("--voided", type=Path, help="被代替的作废方案 the voided plan")
     chosen = parser.parse_args(arguments)
     try:
         with chosen.record.open(encoding="utf-8-sig") as file:
             record = load(file)
-        for step in check(record, chosen.plan_hash):
+        voided = value_of(chosen.voided.read_text("utf-8-sig")) if chosen.voided else None
+        for step in check(record, chosen.plan_hash, voided):
             print(f"[一致 agrees] {step}")
     except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         print(f"[无法读取 UNREADABLE] {chosen.record}：请检查文件 check the file: {error}")

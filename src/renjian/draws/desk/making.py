@@ -28,6 +28,7 @@ class Lists:
     officers: tuple[tuple[Officer, str], ...]
     recusals: tuple[Recusal, ...]
     parts: tuple[Part, ...]
+    experts: tuple[tuple[str, str], ...]
     source: str
 
 
@@ -46,7 +47,8 @@ def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
     sizes = Counter(one.stratum for one in lists.objects)
     _refuse_unknown(wish, sizes)
     group_of = _groups(wish, sizes)
-    quotas = _quotas(wish, sizes, group_of)
+    items = _items(wish, sizes, group_of)
+    quotas = {group: max(one[group] for one in items.values()) for group in items[wish.item]}
     # Labels are given by chance, so that a label says nothing about the class.
     width = len(str(len(quotas)))
     by_chance = sorted(sorted(quotas), key=lambda _: fresh())
@@ -87,6 +89,15 @@ def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
         most_visits=wish.most_visits,
         escalation=wish.escalation,
         succeeds=wish.succeeds,
+        items={
+            _plain(name): {label_of[group]: number for group, number in drawn.items()}
+            for name, drawn in items.items()
+        }
+        if wish.items
+        else {},
+        team_size=wish.team_size,
+        experts=tuple(id for id, _ in lists.experts),
+        experts_each=wish.experts_each,
     )
     return Made(draft, {label: group for group, label in label_of.items()}, openings, secret)
 
@@ -119,6 +130,26 @@ def _quotas(wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]) -
     return fixed | quotas_by_target(targets)
 
 
+def _items(
+    wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """How many objects of each group are drawn for each item, the plan's own first."""
+    own = _quotas(wish, sizes, group_of)
+    found, of_group = {wish.item: own}, dict.fromkeys(own, 0)
+    for key, size in sizes.items():
+        of_group[group_of[key]] += size
+    for name, rates in wish.items.items():
+        targets = dict.fromkeys(own, Fraction(0))
+        for key, size in sizes.items():
+            rate = rates.get(key, rates.get(""))
+            if rate is None:
+                raise _no_rate(key)
+            targets[group_of[key]] += Fraction(size * rate, 10_000)
+        numbers = quotas_by_target(targets)
+        found[name] = {group: min(n, of_group[group]) for group, n in numbers.items()}
+    return found
+
+
 def _order(wish: Wish, sizes: Iterable[str]) -> Sequence[str]:
     """The published order in which small strata take in their neighbours."""
     known = {key: place for place, key in enumerate(wish.order)}
@@ -128,18 +159,23 @@ def _order(wish: Wish, sizes: Iterable[str]) -> Sequence[str]:
 def _rate_of(wish: Wish, key: str) -> int:
     rate = wish.rates.get(key, wish.rate)
     if rate is None:
-        raise Refused(
-            reason(
-                "desk.no-rate",
-                "“{stratum}”层没有写抽查比例。请在方案的 [draw.rates] 里补上，或者写一个通用的 rate。",
-                stratum=key,
-            )
-        )
+        raise _no_rate(key)
     return rate
 
 
+def _no_rate(key: str) -> Refused:
+    return Refused(
+        reason(
+            "desk.no-rate",
+            "“{stratum}”层没有写抽查比例。请在方案的 [draw.rates] 里补上，或者写一个通用的 rate。",
+            stratum=key,
+        )
+    )
+
+
 def _refuse_unknown(wish: Wish, sizes: Mapping[str, int]) -> None:
-    said = {*wish.rates, *wish.numbers, *wish.algorithms, *wish.order}
+    further = {key for rates in wish.items.values() for key in rates if key}
+    said = {*wish.rates, *wish.numbers, *wish.algorithms, *wish.order, *further}
     if unknown := sorted(said - sizes.keys()):
         raise Refused(
             reason(

@@ -19,9 +19,9 @@ KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
          "columns": dict, "draw": dict, "beacon": dict, "second_stage": dict,
          "officers": dict, "escalation": list, "succeeds": str},
     "draw": {"rate": (str, int, float), "total": int, "rates": dict, "numbers": dict,
-             "algorithms": dict, "small": str, "order": list},
+             "algorithms": dict, "small": str, "order": list, "items": dict},
     "second_stage": {"drawn": int},
-    "officers": {"most_visits": int},
+    "officers": {"most_visits": int, "size": int, "experts": int},
 }  # fmt: skip
 SMALL = ("merge", "lift")
 
@@ -32,6 +32,7 @@ class Wish:
 
     ``rates`` are per ten thousand, ``rate`` that of every stratum without its own. ``small`` says
     what becomes of a stratum whose target is below one: it is merged, or one is drawn from it.
+    ``items`` are further items of the same visits, each with its rates; "" is for all others.
     """
 
     title: str
@@ -49,6 +50,9 @@ class Wish:
     numbers: Mapping[str, int]
     algorithms: Mapping[str, str]
     small: str
+    items: Mapping[str, Mapping[str, int]]
+    team_size: int
+    experts_each: int
     order: tuple[str, ...]
     beacon: Mapping[str, object]
     parts_drawn: int
@@ -101,6 +105,9 @@ def _wish(path: Path, value: dict[str, Any]) -> Wish:
         numbers=numbers,
         algorithms=draw.get("algorithms", {}),
         small=small,
+        items={name: _rates(path, said) for name, said in draw.get("items", {}).items()},
+        team_size=value.get("officers", {}).get("size", 2),
+        experts_each=value.get("officers", {}).get("experts", 0),
         order=tuple(draw.get("order", ())),
         beacon=_beacon(path, value["beacon"]),
         parts_drawn=value.get("second_stage", {}).get("drawn", 0),
@@ -133,6 +140,12 @@ def _rate(path: Path, said: object) -> int:
     if not 0 < share <= 1 or (share * 10_000).denominator != 1:
         raise _refused(path, f"比例“{text}”应当大于 0、不大于 100%，最多两位小数")
     return int(share * 10_000)
+
+
+def _rates(path: Path, said: object) -> dict[str, int]:
+    """The rates of a further item: one for all strata, or one for each."""
+    by_stratum = said if isinstance(said, dict) else {"": said}
+    return {str(name): _rate(path, rate) for name, rate in by_stratum.items()}
 
 
 def _beacon(path: Path, said: Mapping[str, object]) -> dict[str, object]:

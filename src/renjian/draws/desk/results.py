@@ -1,12 +1,13 @@
 """What the results of a draw say of the whole register (estimation.md 1): ``renjian draw estimate``."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from renjian.draws import pareto
+from renjian.draws.changes import Standing
 from renjian.draws.desk import columns, tables
 from renjian.draws.desk.tables import Table
 from renjian.draws.verify import Disagreement, check, load
@@ -47,16 +48,32 @@ MOST_INTEGRATED = 2000  # objects of a stratum whose chances are integrated (dra
 
 
 @dataclass(frozen=True)
-class Row:
-    """A drawn object: its stratum, its chance, and what was found (None: it was not inspected)."""
+class Drawn:
+    """What was drawn, or inside a drawn object what the second stage drew there: its chance.
 
-    id: str
+    ``inside`` is how many parts the object has.
+    """
+
+    object: str
     stratum: str
     chance: float
+    inside: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """Something drawn, and what was found (None: it was not inspected)."""
+
+    drawn: Drawn
     found: bool | None
     said: str
     domain: str
     officer: str
+
+    @property
+    def stratum(self) -> str:
+        """The stratum of the object."""
+        return self.drawn.stratum
 
 
 @dataclass(frozen=True)
@@ -112,25 +129,27 @@ def read_record(path: Path) -> Any:
     )
 
 
-def rows(record: Any, path: Path, said: Mapping[str, object]) -> list[Row]:
-    """The results of a table, joined to the record. Refused with every row that does not fit.
+def rows(standing: Standing, path: Path, said: Mapping[str, object], item: str = "") -> list[Row]:
+    """The results of a table, joined to what was drawn for an item, else for the plan's first.
 
-    A drawn object without a row was not inspected; a row for an object that was not drawn, or
-    twice, is named, and so is a result that is not among the known words.
+    What was drawn and has no row was not inspected. Refused with every row that does not fit: for
+    an object that was not drawn, or twice, or with a result that is not among the known words.
     """
     table = tables.read(path, columns.RESULTS)
     chosen = columns.chosen(columns.RESULTS, table.names, said)
-    known = _known_chances(record)
-    results, reasons = _results(table, chosen, known)
+    known = _drawn(standing, item)
+    elsewhere = {*standing.replaced}
+    if "second_stage" not in standing.plan:
+        elsewhere |= standing.teams.keys()
+    results, reasons = _results(table, chosen, known, elsewhere)
     if reasons:
         raise Refused(*reasons)
-    leads = {team["object"]: team["lead"] for team in record["assignment"]["teams"]}
     found = []
-    for id, (stratum, chance) in known.items():
-        result, domain, officer = results.get(id, ("", "", ""))
+    for key, drawn in known.items():
+        result, domain, officer = results.get(key, ("", "", ""))
         value = None if result in NOT_INSPECTED else result in VIOLATION
-        who = officer or leads[id]
-        found.append(Row(id, stratum, chance, value, result or "未检", domain, who))
+        who = officer or standing.teams[drawn.object].lead
+        found.append(Row(drawn, value, result or "未检", domain, who))
     return found
 
 
@@ -139,7 +158,6 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
     for_cause = {s["label"] for s in record["plan"]["strata"] if s["algorithm"] == "for-cause"}
     apart = [row for row in known if row.stratum in for_cause]
     random = [row for row in known if row.stratum not in for_cause]
-    sizes = {s["label"]: s["size"] for s in record["plan"]["strata"]}
     try:
         bounds = response.share(_design(record, random), [row.found for row in random])
     except ValueError as error:
@@ -151,7 +169,7 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
             )
         ) from error
     return Findings(
-        size=sum(size for label, size in sizes.items() if label not in for_cause),
+        size=_size(record, for_cause),
         answers=(_answer("全部", bounds.adjusted), *_domains(record, random)),
         bounds=bounds,
         hit_rate=_counted(random),
@@ -161,12 +179,21 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
     )
 
 
+def _size(record: Any, for_cause: set[str]) -> int:
+    """How many objects, or parts of a second stage, the estimates are about."""
+    about = {one["id"] for one in record["objects"] if one["stratum"] not in for_cause}
+    inside = [one for one in record.get("parts", []) if one["object"] in about]
+    return len(inside) if "parts" in record else len(about)
+
+
 def _design(record: Any, known: Sequence[Row]) -> Design:
     """How the rows were drawn."""
     strata = record["plan"]["strata"]
     return Design(
         [row.stratum for row in known],
-        [1 / row.chance for row in known],
+        [1 / row.drawn.chance for row in known],
+        [row.drawn.object for row in known],
+        unit_sizes={row.drawn.object: row.drawn.inside for row in known if row.drawn.inside},
         stratum_sizes={one["label"]: one["size"] for one in strata},
         unequal=frozenset(one["label"] for one in strata if one["algorithm"] == "pareto"),
     )
@@ -210,43 +237,78 @@ def _counted(known: Sequence[Row]) -> tuple[int, int]:
 
 
 def _results(
-    table: Table, chosen: columns.Mapped, known: Mapping[str, tuple[str, float]]
+    table: Table, chosen: columns.Mapped, known: Mapping[str, Drawn], elsewhere: Container[str]
 ) -> tuple[dict[str, tuple[str, str, str]], list[Reason]]:
-    """Result, domain and officer by the id of the object, and why rows do not fit."""
+    """Result, domain and officer of what was drawn, and why rows do not fit.
+
+    Objects ``elsewhere`` fell out, or were drawn for another item of the same visits.
+    """
     results: dict[str, tuple[str, str, str]] = {}
     reasons = []
+    in_parts = any(one.inside for one in known.values())
     for row in table.rows:
         cells = {name: row.cells[those[0]] for name, those in chosen.items()}
         id, result = normalise(cells["id"]), cells["result"].upper()
-        if id not in known:
-            why = f"“{id}”不在抽中的对象里"
-        elif id in results:
-            why = f"“{id}”写了两次"
+        key = _key(id, normalise(cells.get("part", ""))) if in_parts else id
+        if key not in known and id in elsewhere:
+            continue
+        if key not in known:
+            why = f"“{key}”不在抽中的{'第二阶段清单' if in_parts else '对象'}里"
+        elif key in results:
+            why = f"“{key}”写了两次"
         elif result not in VIOLATION | COMPLIANT | NOT_INSPECTED:
             words = "是、否、未检、停业、注销、拒绝检查"
             why = f"检查结果“{cells['result']}”不认识，请写{words}之一"
         else:
-            results[id] = (result, cells.get("domain", ""), cells.get("officer", ""))
+            results[key] = (result, cells.get("domain", ""), cells.get("officer", ""))
             continue
         reasons.append(reason("desk.result", "第 {line} 行：{why}。", line=row.line, why=why))
     return results, reasons
 
 
-def _known_chances(record: Any) -> dict[str, tuple[str, float]]:
-    """Stratum and chance of each drawn object."""
-    found: dict[str, tuple[str, float]] = {}
-    for stratum, shown in zip(record["plan"]["strata"], record["strata"], strict=True):
-        label, drawn = stratum["label"], [one["id"] for one in shown["selected"]]
-        chance = dict.fromkeys(drawn, stratum["drawn"] / stratum["size"])
+def _key(object: str, part: str) -> str:
+    return f"{object}／{part}"
+
+
+def _drawn(standing: Standing, item: str) -> dict[str, Drawn]:
+    """What was drawn for an item and still stands, with its chance; two stages multiply."""
+    plan, inside = standing.plan, Counter(one["object"] for one in standing.record.get("parts", []))
+    items = {one["item"]: one["drawn"] for one in plan.get("items", [])}
+    if item and item not in (items or {plan["item"]: 0}):
+        raise Refused(
+            reason(
+                "desk.item",
+                "方案里没有事项“{item}”，只有：{known}。",
+                item=item,
+                known="、".join(items or [plan["item"]]),
+            )
+        )
+    found: dict[str, Drawn] = {}
+    for place, stratum in enumerate(plan["strata"]):
+        label, number = stratum["label"], stratum["drawn"]
+        number = items[item or plan["item"]][place] if items else number
+        chance = dict.fromkeys(standing.first(label, number), number / stratum["size"])
         if stratum["algorithm"] == "pareto":
-            chance = _pareto_chances(record, label, stratum["drawn"])
-        found |= {id: (label, chance[id]) for id in drawn}
+            exact = pareto_chances(sizes_in(standing.record, label), number)
+            chance = {id: exact[id] for id in chance}
+        for id, one in chance.items():
+            if "second_stage" not in plan:
+                found[id] = Drawn(id, label, one)
+                continue
+            parts = standing.parts_of(id)
+            for part in parts:
+                within = len(parts) / inside[id]
+                found[_key(id, part)] = Drawn(id, label, one * within, inside[id])
     return found
 
 
-def _pareto_chances(record: Any, label: str, drawn: int) -> dict[str, float]:
+def sizes_in(record: Any, label: str) -> dict[str, int]:
+    """The sizes of the objects of a stratum."""
+    return {one["id"]: one["size"] for one in record["objects"] if one["stratum"] == label}
+
+
+def pareto_chances(sizes: Mapping[str, int], drawn: int) -> dict[str, float]:
     """The chances that a Pareto sample really gives; of large strata the targets, which are close."""
-    sizes = {one["id"]: one["size"] for one in record["objects"] if one["stratum"] == label}
     targets = {id: float(target) for id, target in pareto.targets(sizes, drawn).items()}
     uncertain = [id for id, target in targets.items() if target < 1]
     if uncertain and len(sizes) <= MOST_INTEGRATED:
@@ -254,3 +316,9 @@ def _pareto_chances(record: Any, label: str, drawn: int) -> dict[str, float]:
         exact = chances.inclusion([targets[id] for id in uncertain], number)
         targets |= dict(zip(uncertain, exact, strict=True))
     return targets
+
+
+def worst_deviation(sizes: Mapping[str, int], drawn: int) -> float:
+    """How far a chance in a Pareto stratum is from its target at most, in proportion."""
+    exact, targets = pareto_chances(sizes, drawn), pareto.targets(sizes, drawn)
+    return max(abs(exact[id] / float(target) - 1) for id, target in targets.items())

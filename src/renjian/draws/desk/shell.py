@@ -11,15 +11,17 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from renjian.draws import beacon, drand, verify
+from renjian.draws import beacon, changes, drand, verify
 from renjian.draws.beacon_kind import Said
 from renjian.draws.desk import (
+    after,
     columns,
     folder,
     intake,
     plan_file,
     results,
     rotation,
+    succession,
     tables,
     telling,
     work,
@@ -41,7 +43,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``renjian draw run``, ``verify``, ``estimate`` and ``compare``."""
+    """Add ``renjian draw run``, ``verify``, ``replace``, ``recuse``, ``void``, ``estimate``, ``compare``."""
     draw = subparsers.add_parser(
         "draw", help="双随机抽取：用自己的表格 a draw from your own tables"
     )
@@ -51,8 +53,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     running.add_argument("--officers", type=Path, metavar="FILE", help="执法人员表")
     running.add_argument("--recusals", type=Path, metavar="FILE", help="回避表")
     running.add_argument("--parts", type=Path, metavar="FILE", help="第二阶段清单")
+    running.add_argument("--experts", type=Path, metavar="FILE", help="专家库")
     running.add_argument("--plan", type=Path, metavar="FILE", help="方案 plan.toml")
     running.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果放在哪里")
+    running.add_argument("--voided", type=Path, metavar="DIR", help="作废的那次抽取，由本次代替")
     running.add_argument("--yes", action="store_true", help="列的对应和预览都已确认，不再问")
     running.add_argument("--skip-bad", action="store_true", help="有误的行不列入，另存清单")
     running.add_argument("--practice", action="store_true", help="练习，可以用没有证明力的随机源")
@@ -61,9 +65,19 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking = _act(acts, "verify", _verify, "核验抽取记录 check a record")
     checking.add_argument("record", type=Path, metavar="RECORD", help="记录文件或者结果文件夹")
     checking.add_argument("--plan-hash", metavar="HEX", help="封存时公布的方案哈希")
+    for name, run, text in CHANGED:
+        changing = _act(acts, name, run, text)
+        changing.add_argument("folder", type=Path, metavar="DIR", help="结果文件夹")
+        changing.add_argument("--why", required=True, metavar="TEXT", help="理由")
+        changing.add_argument("--evidence", type=Path, metavar="FILE", help="证据文件，记录其哈希")
+        if name != changes.VOID:
+            changing.add_argument("--object", required=True, metavar="ID", help="对象编号")
+        if name == changes.RECUSE:
+            changing.add_argument("--officer", required=True, metavar="ID", help="执法证号")
     estimating = _act(acts, "estimate", _estimate, "由检查结果推断全体 what results say of all")
     estimating.add_argument("--record", type=Path, required=True, metavar="RECORD", help="抽取记录")
     estimating.add_argument("--results", type=Path, required=True, metavar="FILE", help="检查结果")
+    estimating.add_argument("--item", default="", help="合并检查时是哪个事项，默认方案的第一个")
     comparing = _act(acts, "compare", _compare, "与轮转抽取比较 beside rotation drawing")
     comparing.add_argument("--objects", type=Path, required=True, metavar="FILE")
     comparing.add_argument("--number", type=int, required=True, metavar="N", help="抽取数")
@@ -84,7 +98,7 @@ def _act(
             return REFUSED
 
     parser = acts.add_parser(name, help=text)
-    parser.set_defaults(run=told)
+    parser.set_defaults(run=told, kind=name)
     return parser
 
 
@@ -94,6 +108,7 @@ def _run(options: argparse.Namespace) -> int:
         code = _freeze(options)
         if code != DONE:
             return code
+    after.why_not_draw(options.out)
     frozen = folder.read(options.out)
     named = frozen.plan.beacon
     evidence: Said = {}
@@ -124,6 +139,7 @@ def _freeze(options: argparse.Namespace) -> int:
             )
         )
     wish = plan_file.read(options.plan)
+    before = succession.voided(options.voided, wish)
     given = {key: getattr(options, key) for key in work.SHEETS if getattr(options, key)}
     found = work.sources(given, wish.columns)
     _say(telling.columns(found))
@@ -141,11 +157,15 @@ def _freeze(options: argparse.Namespace) -> int:
     made = work.prepare(
         wish, taken, lambda: secrets.token_bytes(32), _now(), practice=options.practice
     )
+    made = succession.with_secret(made, before, options.voided) if before else made
     _say(telling.preview(made, taken))
     if not _agrees(options, "按这个方案封存吗？封存后不能改，也不能重抽"):
         print("没有封存，什么也没有抽取。")
         return REFUSED
     frozen = work.freeze(options.out, made, taken, _now(), practice=options.practice)
+    if before:
+        count = succession.write_differences(options.out, before, frozen)
+        print(f"与作废的抽取相比，对象库有 {count} 处不同，写在 {folder.DIFFERENCES}，请一并公布。")
     print(f"已封存。方案哈希 {frozen.hash.hex()}")
     print("请现在就公布这个哈希，并请上级机关或者其他见证人签收。")
     return DONE
@@ -157,15 +177,38 @@ def _verify(options: argparse.Namespace) -> int:
     if path.is_dir():
         path = path / folder.FULL
     published = ["--plan-hash", options.plan_hash] if options.plan_hash else []
-    return verify.main([str(path), *published])
+    code = verify.main([str(path), *published])
+    if code == DONE and options.record.is_dir() and (entries := after.entries(options.record)):
+        _say(telling.changes(entries, after.stand(options.record).last))
+    return code
+
+
+def _change(options: argparse.Namespace) -> int:
+    """Replace an object or an officer, or void the draw, and say who steps in."""
+    said = {name: getattr(options, name, "") for name in ("why", "object", "officer")}
+    entry, last = after.change(options.folder, options.kind, said, options.evidence, _now())
+    _say(telling.changes([entry], last))
+    if entry["kind"] != changes.VOID:
+        print(f"现在的名单在 {after.list_of(options.folder, entry)}。")
+    return DONE
 
 
 def _estimate(options: argparse.Namespace) -> int:
     """Say what the results say of the whole register."""
-    path = options.record / folder.FULL if options.record.is_dir() else options.record
-    record = results.read_record(path)
-    _say(telling.findings(results.findings(record, results.rows(record, options.results, {}))))
+    if options.record.is_dir():
+        standing = after.stand(options.record)
+    else:
+        standing = changes.Standing(results.read_record(options.record))
+    rows = results.rows(standing, options.results, {}, options.item)
+    _say(telling.findings(results.findings(standing.record, rows)))
     return DONE
+
+
+CHANGED: tuple[tuple[str, Act, str], ...] = (
+    (changes.REPLACE, _change, "换下一个对象，由候补顶上 the next in reserve steps in"),
+    (changes.RECUSE, _change, "抽取后回避，由下一名顶上 a late recusal"),
+    (changes.VOID, _change, "作废 void the draw, with its reason"),
+)
 
 
 def _compare(options: argparse.Namespace) -> int:
