@@ -204,6 +204,8 @@ SLICES = (
     Visit("draws:void", PLANNER, {"pk": "by_dice"}),
     Visit("inspections:tasks", PLANNER),
     Visit("inspections:board", PLANNER, {"draw_id": "drawn"}),
+    Visit("inspections:estimates", PLANNER, {"draw_id": "drawn"}),
+    Visit("inspections:task", PLANNER, {"pk": "task"}),
     Visit("inspections:task", "officer", {"pk": "task"}),
     Visit("inspections:task", "reviewer", {"pk": "entered"}),
     Visit("cases:clues", PLANNER),
@@ -273,6 +275,7 @@ FILE = "a file, downloaded and not shown"
 NO_PAGES = {
     "portal:certificate-json": JSON,
     "portal:draw-json": JSON,
+    "portal:draw-changes": FILE,
     "portal:document-json": JSON,
     "portal:checkpoints-json": JSON,
     "portal:checkpoint-json": JSON,

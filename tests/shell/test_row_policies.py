@@ -63,6 +63,7 @@ PRIVATE = {
 }
 # Registers that the portal shows, and what is published.
 PUBLIC = {
+    "draws_change",
     "draws_companion",
     "draws_drawnobject",
     "ledger_checkpoint",

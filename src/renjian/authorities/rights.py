@@ -33,6 +33,7 @@ class Right(StrEnum):
     DECIDE_VOID = "draw.decide-void"
     READ_FULL_RECORD = "draw.full-record"
     HAND_OUT = "tasks.hand-out"
+    REPLACE_OBJECT = "task.replace"
     ENTER_RESULT = "result.enter"
     PUBLISH_RESULT = "result.publish"
     ISSUE_SHEET = "result.issue-sheet"
@@ -97,6 +98,7 @@ RIGHT_TITLES = {
     Right.DECIDE_VOID: "决定是否作废抽查",
     Right.READ_FULL_RECORD: "查看含风险分类的完整抽取记录",
     Right.HAND_OUT: "下发检查任务",
+    Right.REPLACE_OBJECT: "替换不能检查的对象",
     Right.ENTER_RESULT: "录入检查结果和问题",
     Right.PUBLISH_RESULT: "审核、退回、公示检查结果",
     Right.ISSUE_SHEET: "制发结果记录",
@@ -194,6 +196,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DECIDE_VOID: frozenset({Role.HEAD}),
     Right.READ_FULL_RECORD: frozenset({Role.PLANNER}),
     Right.HAND_OUT: frozenset({Role.PLANNER}),
+    Right.REPLACE_OBJECT: frozenset({Role.PLANNER}),
     Right.ENTER_RESULT: frozenset({Role.OFFICER}),
     Right.PUBLISH_RESULT: frozenset({Role.REVIEWER}),
     Right.ISSUE_SHEET: frozenset({Role.OFFICER, Role.REVIEWER}),

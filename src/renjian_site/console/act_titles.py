@@ -84,6 +84,8 @@ ACT_TITLES = {
     "draw.voided": "作废抽查",
     "draw.revealed": "公布密封的抽取结果",
     "draw.handed-out": "抽查已下发",
+    "draw.object-replaced": "按候补次序替换对象",
+    "task.replaced": "替换检查任务的对象",
     "draw.officer-replaced": "按顺序接替执法人员",
     "tasks.handed-out": "下发检查任务",
     "finding.added": "登记检查发现",

@@ -104,6 +104,8 @@ SENTENCE_TITLES = {
     "draw.voided": "作废了抽查 {number}（随机数可能已知：{after_seed}），依据 {document}，理由：{because}",
     "draw.revealed": "公布了密封抽查 {number} 的记录 {file}",
     "draw.handed-out": "记明抽查的任务已经下发",
+    "draw.object-replaced": "对象 {object} 不能检查（{because}），按候补次序由 {by} 替换",
+    "task.replaced": "任务 {number} 的对象不能检查（{because}），替换的任务：{came}",
     "draw.officer-replaced": "对象 {object} 的执法人员 {left} 回避，按抽取的顺序由 {came} 接替",
     "tasks.handed-out": "下发了 {tasks} 项检查任务",
     "finding.added": "在检查任务 {task} 中登记了一项发现，涉嫌违法行为 {offence}",

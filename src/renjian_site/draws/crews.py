@@ -7,13 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from renjian.draws.afterwards import stand_in
-from renjian.draws.assignment import Assignment, Officer, Recusal
-from renjian.draws.priority import Team
+from renjian.draws.assignment import Officer, Recusal
 from renjian_site.authorities.queries import Window, officers_under, ties_of
 from renjian_site.authorities.queries import experts as engaged_experts
-from renjian_site.draws import frozen
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
+from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.actor import Actor
 from renjian_site.registers.queries import tied_to
 
@@ -69,45 +66,13 @@ def recusals(
     return tuple(Recusal(officer, object) for officer, object in sorted(pairs))
 
 
-def team_without(actor: Actor, drawn: DrawnObject, leaving: str, day: date) -> Team:
-    """The team of an object after an officer recused himself late, by the order of the draw.
-
-    Nobody is chosen: of the officers that were frozen, those of the unit who can still go are asked
-    in the order that the seed gave.
-    """
-    draw = drawn.draw
-    package, record = frozen.package_of(draw), frozen.record_of(draw)
-    able = {one.id for one in officers(actor, draw, day)}
-    staff = [Officer(**one) for one in package["officers"] if one["id"] in able]
-    own = team_of(drawn)
-    unit = next(one["unit"] for one in record["objects"] if one["id"] == own.object)
-    known = [Recusal(**one) for one in package["recusals"]]
-    known += recusals(actor, staff, [own.object], day)
-    left = LateRecusal.objects.filter(drawn=drawn).values_list("left__card_number", flat=True)
-    known += [Recusal(card, own.object) for card in left]
-    others = DrawnObject.objects.filter(draw=draw, authority_id=drawn.authority_id)
-    near = others.select_related("organisation", "lead", "second")
-    teams = tuple(team_of(one) for one in near.prefetch_related("companions__person"))
-    return stand_in(
-        own,
-        leaving,
-        Assignment(record["assignment"]["caps"], teams),
-        unit,
-        staff,
-        known,
-        bytes.fromhex(record["seed"]),
-        record["plan"]["hash"],
-    )
+def able(actor: Actor, draw: Draw, object: str, day: date) -> set[str]:
+    """The cards of those who can still go to an object of the area."""
+    staff = officers(actor, draw, day)
+    tied = {one.officer for one in recusals(actor, staff, [object], day)}
+    return {one.id for one in staff} - tied
 
 
-def team_of(drawn: DrawnObject) -> Team:
-    """Those who are to visit an object, in the order of their seats."""
-    along = drawn.companions.all()
-    return Team(
-        f"org:{drawn.organisation.uscc}",
-        drawn.lead.card_number,
-        drawn.second.card_number,
-        tuple(one.person.card_number for one in along if one.person),
-        tuple(drawn.items),
-        tuple(f"{EXPERT}{one.expert_id}" for one in along if one.expert_id),
-    )
+def id_of(drawn: DrawnObject) -> str:
+    """What the record calls a drawn object."""
+    return f"org:{drawn.organisation.uscc}"

@@ -101,6 +101,7 @@ class DrawnObject(models.Model):
     second = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     # For which items it was drawn, where the draw has several; each has its own lead, in this order.
     items = models.JSONField("事项", default=list)
+    is_out = models.BooleanField("已替换", default=False)
 
     class Meta:
         ordering = ["draw", "position"]
@@ -142,6 +143,21 @@ class Companion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.drawn_id}/{self.place}"
+
+
+class Change(models.Model):
+    """What happened to a draw afterwards, as everybody may check it: entries bound to one another."""
+
+    draw = models.ForeignKey(Draw, models.PROTECT, related_name="changes")
+    number = models.PositiveIntegerField("序号")
+    entry = models.JSONField("变更")
+
+    class Meta:
+        ordering = ["draw", "number"]
+        constraints = [models.UniqueConstraint(fields=["draw", "number"], name="change_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.draw_id}/{self.number}"
 
 
 class LateRecusal(models.Model):

@@ -9,7 +9,7 @@ from renjian.draws.voiding import Difference, difference
 from renjian.kernel.refusal import Reason
 from renjian_site.draws import frozen
 from renjian_site.draws.chance import Told, told
-from renjian_site.draws.models import Draw, DrawnObject, Void
+from renjian_site.draws.models import Change, Draw, DrawnObject, Void
 
 
 def announced() -> QuerySet[Draw]:
@@ -40,6 +40,13 @@ def trust_in(found: Draw) -> Reason:
 def source_of(found: Draw) -> Told:
     """The random source that an announced draw names."""
     return told(found, found.frozen_at or found.planned_at)
+
+
+def changes_of(found: Draw) -> list[dict[str, Any]]:
+    """What happened to a published draw after it, in order; of a sealed one nothing before."""
+    if found.public_file and not found.is_published:
+        return []
+    return [one.entry for one in Change.objects.filter(draw=found)]
 
 
 def void_of(found: Draw) -> Void | None:

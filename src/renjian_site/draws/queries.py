@@ -6,18 +6,20 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.posts import Role
 from renjian.authorities.scope import range_of
 from renjian.draws.beacon import KINDS
+from renjian.draws.changes import Standing, replay
 from renjian.draws.pool import Candidate, Excluded, Pool, build, sizes_by_class
 from renjian.draws.strata import BESIDE, shares
 from renjian.draws.testimony import people_needed
 from renjian.risk.classes import TITLES
 from renjian_site.authorities import queries as authorities
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Testimony, Void
+from renjian_site.draws.models import Change, Draw, DrawnObject, LateRecusal, Testimony, Void
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.files import read
 from renjian_site.registers import queries as registers
@@ -140,6 +142,23 @@ def drawn_in_area(actor: Actor) -> QuerySet[DrawnObject]:
     low, high = range_of(actor.authority.path)
     found = DrawnObject.objects.filter(authority__path__gte=low, authority__path__lt=high)
     return found.select_related("draw", "organisation", "authority", "lead", "second")
+
+
+def changes(actor: Actor, draw: Draw) -> list[dict[str, Any]]:
+    """What happened to a draw after it, in order."""
+    found = Change.objects.filter(draw__in=draws(actor).filter(pk=draw.pk))
+    return [one.entry for one in found]
+
+
+def standing_of(actor: Actor, draw: Draw) -> Standing:
+    """Where a drawn draw stands after what happened to it."""
+    return replay(json.loads(read(draw.public_file)), changes(actor, draw))
+
+
+def drawn_by(actor: Actor) -> QuerySet[DrawnObject]:
+    """What draws of the actor's own authority drew."""
+    found = DrawnObject.objects.filter(draw__authority_id=actor.authority.pk)
+    return found.select_related("organisation", "authority", "lead", "second")
 
 
 def drawn_along(actor: Actor) -> QuerySet[DrawnObject]:

@@ -125,6 +125,7 @@ def _frozen(request: Request, found: Draw, at: datetime) -> dict[str, object]:
         "testimonies": queries.testimonies(request.actor, found),
         "why_not_say": commands.why_not_say_value(request.actor, found, at),
         "may_say": request.actor.role in who_may(Right.SAY_VALUE),
+        "changes": queries.changes(request.actor, found),
         "voids": queries.voids(request.actor, found),
         "asked": asked,
         "why_not_void": commands.why_not_ask_to_void(request.actor, found),

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from renjian.kernel.canonical import canonical
 from renjian.kernel.identifiers import normalise
 from renjian_site.draws import public_queries as draws
 from renjian_site.kit.files import read
@@ -63,6 +64,7 @@ def draw(request: HttpRequest, pk: int) -> HttpResponse:
         "drawn": draws.drawn(pk),
         "trust": draws.trust_in(found),
         "source": draws.source_of(found),
+        "changes": draws.changes_of(found),
         "void": draws.void_of(found),
         "successor": draws.successor_of(found),
         "difference": draws.difference_of(found),
@@ -95,6 +97,13 @@ def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": found.plan,
         }
     )
+
+
+@require_GET
+def draw_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happened to a draw after it, an entry a line, each bound to the one before."""
+    lines = [canonical(entry) + b"\n" for entry in draws.changes_of(_draw(pk))]
+    return HttpResponse(b"".join(lines), content_type="application/jsonl")
 
 
 @require_GET

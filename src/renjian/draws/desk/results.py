@@ -44,6 +44,7 @@ NOT_INSPECTED = {
     "拒绝检查",
     "无法检查",
 }
+WORDS = {True: "是", False: "否", None: "未检"}
 MOST_INTEGRATED = 2000  # objects of a stratum whose chances are integrated (draw.md 3)
 
 
@@ -151,6 +152,15 @@ def rows(standing: Standing, path: Path, said: Mapping[str, object], item: str =
         who = officer or standing.teams[drawn.object].lead
         found.append(Row(drawn, value, result or "未检", domain, who))
     return found
+
+
+def of_visits(standing: Standing, results: Mapping[str, bool | None], item: str = "") -> list[Row]:
+    """What was drawn for an item, with results that are known otherwise than from a table."""
+    return [
+        Row(drawn, value, WORDS[value], "", standing.teams[drawn.object].lead)
+        for drawn in _drawn(standing, item).values()
+        for value in (results.get(drawn.object),)
+    ]
 
 
 def findings(record: Any, known: Sequence[Row]) -> Findings:

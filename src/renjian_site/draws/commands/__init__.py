@@ -1,11 +1,11 @@
 """Acts on draws: plan, freeze, draw, give up. There is no redraw, and no seed to type in."""
 
+from renjian_site.draws.commands.changes import replace_object, replace_officer
 from renjian_site.draws.commands.drawing import (
     draw,
     issue_minutes,
     note_handed_out,
     note_visited,
-    replace_officer,
     reveal,
     take_over,
     why_not_draw,
@@ -49,6 +49,7 @@ __all__ = [
     "note_visited",
     "plan",
     "refuse_to_void",
+    "replace_object",
     "replace_officer",
     "reveal",
     "say_value",

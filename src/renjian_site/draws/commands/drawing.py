@@ -1,6 +1,5 @@
 """Acts on draws from the chance to the tasks: draw, minutes, who stands in. There is no redraw."""
 
-from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.urls import reverse
@@ -10,24 +9,18 @@ from renjian.draws import beacon
 from renjian.draws.assignment import Officer, Recusal
 from renjian.draws.plan import Plan
 from renjian.draws.pool import Leaf
-from renjian.draws.priority import Team
-from renjian.draws.record import Outcome, carry_out, full, public
+from renjian.draws.record import carry_out, full, public
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian_site.authorities.queries import people_by_card, under
-from renjian_site.draws import chance, crews, frozen, queries
+from renjian_site.draws import chance, frozen, queries, seats
 from renjian_site.draws.documents import minutes
-from renjian_site.draws.models import Companion, Draw, DrawnObject, LateRecusal, Void
+from renjian_site.draws.models import Draw, Void
 from renjian_site.draws.steps import at_stage
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
 from renjian_site.kit.documents.commands import Address
 from renjian_site.kit.files import keep
-from renjian_site.registers.queries import by_uscc
-
-BATCH = 2000
-SEATS = ("lead_id", "second_id")  # the others are companions, whose places go on from these
 
 
 @command
@@ -47,7 +40,13 @@ def draw(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         secret=frozen.secret_of(found),
         experts=package.get("experts", ()),
     )
-    _store(actor, found, outcome)
+    tickets = {
+        one.id: (label, one.value.hex())
+        for label, selection in outcome.strata.items()
+        for one in selection.selected
+    }
+    units = {leaf.id: leaf.unit for leaf in outcome.leaves}
+    seats.keep_teams(actor, found, outcome.assignment.teams, tickets, units)
     found.record_file = keep([canonical(full(outcome, package["openings"]))]).sha256
     found.public_file = keep([canonical(public(outcome))]).sha256
     found.drawn_at = at
@@ -187,48 +186,6 @@ def take_over(actor: Actor, unit: int, successor: int, *, at: datetime) -> int:
 
 
 @command
-def replace_officer(
-    actor: Actor, drawn_id: int, person_id: int, because: str, *, at: datetime
-) -> DrawnObject:
-    """Let the next in the order of the draw stand in for an officer who keeps away after all."""
-    drawn = queries.drawn_in_area(actor).select_for_update(of=("self",)).get(pk=drawn_id)
-    before = crews.team_of(drawn)
-    cards = people_by_card(actor, before.officers)
-    leaving = next(card for card, key in cards.items() if key == person_id)
-    team = crews.team_without(actor, drawn, leaving, timezone.localdate(at))
-    seat = before.officers.index(leaving)
-    came_card = team.officers[seat]
-    came = people_by_card(actor, [came_card])[came_card]
-    _seat(drawn, seat, came)
-    LateRecusal.objects.create(
-        drawn=drawn,
-        left_id=person_id,
-        came_id=came,
-        because=because,
-        decided_by_id=actor.person_id,
-        decided_at=at,
-    )
-    record(
-        "draw.officer-replaced",
-        f"draw:{drawn.draw_id}",
-        object=team.object,
-        left=leaving,
-        came=came_card,
-    )
-    return drawn
-
-
-def _seat(drawn: DrawnObject, seat: int, person: int) -> None:
-    """Give a seat of a team to somebody else."""
-    if seat < len(SEATS):
-        setattr(drawn, SEATS[seat], person)
-        drawn.save(update_fields=[SEATS[seat].removesuffix("_id")])
-        drawn.refresh_from_db(fields=["lead", "second"])
-        return
-    drawn.companions.filter(place=seat + 1).update(person_id=person)
-
-
-@command
 def note_handed_out(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     """Write down that the tasks of a draw went out; there is no way back from here."""
     found = at_stage(actor, draw_id, Draw.Stage.DRAWN)
@@ -236,45 +193,3 @@ def note_handed_out(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
     found.save(update_fields=["stage"])
     record("draw.handed-out", f"draw:{found.pk}")
     return found
-
-
-def _store(actor: Actor, draw: Draw, outcome: Outcome) -> None:
-    """Keep what was drawn, in the order of the assignment."""
-    strata = {
-        one.id: (label, one.value.hex())
-        for label, selection in outcome.strata.items()
-        for one in selection.selected
-    }
-    objects = by_uscc(actor, [one.removeprefix("org:") for one in strata])
-    cards = {card for team in outcome.assignment.teams for card in team.officers}
-    people = people_by_card(actor, cards)
-    units = {leaf.id: leaf.unit for leaf in outcome.leaves}
-    authorities = dict(under(actor).values_list("code", "pk"))
-    drawn = DrawnObject.objects.bulk_create(
-        [
-            DrawnObject(
-                draw=draw,
-                organisation=objects[team.object.removeprefix("org:")],
-                authority_id=authorities[units[team.object]],
-                position=position,
-                stratum=strata[team.object][0],
-                ticket=strata[team.object][1],
-                lead_id=people[team.lead],
-                second_id=people[team.second],
-                items=list(team.items),
-            )
-            for position, team in enumerate(outcome.assignment.teams, start=1)
-        ],
-        batch_size=BATCH,
-    )
-    teams = zip(drawn, outcome.assignment.teams, strict=True)
-    along = [one for object, team in teams for one in _along(object, team, people)]
-    Companion.objects.bulk_create(along, batch_size=BATCH)
-
-
-def _along(drawn: DrawnObject, team: Team, people: Mapping[str, int]) -> Iterator[Companion]:
-    """Who goes along with lead and second: the seats go on from theirs."""
-    for place, card in enumerate(team.others, start=3):
-        yield Companion(drawn=drawn, place=place, person_id=people[card])
-    for place, expert in enumerate(team.experts, start=3 + len(team.others)):
-        yield Companion(drawn=drawn, place=place, expert_id=crews.expert_in(expert))

@@ -7,7 +7,7 @@ from renjian.authorities.rights import Right, who_may
 from renjian.draws import voiding
 from renjian.kernel.canonical import canonical
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian_site.draws import frozen, queries
+from renjian_site.draws import afterwards, frozen, queries
 from renjian_site.draws.models import Draw, Void
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, pin_ledger, record
@@ -74,6 +74,7 @@ def agree_to_void(actor: Actor, draw_id: int, *, at: datetime) -> Draw:
         lists = {key: frozen.package_of(draw)[key] for key in ("objects", "officers", "recusals")}
         draw.lists_file = keep([canonical({"plan": draw.plan, **lists})]).sha256
     draw.save(update_fields=["stage", "lists_file"])
+    afterwards.keep(draw, [afterwards.given_up(draw, asked.because, at)])
     told = {"because": asked.because, "document": asked.document}
     record(
         "draw.voided",
