@@ -53,7 +53,7 @@ def recuse_late(actor: Actor, task_id: int, person_id: int, because: str, *, at:
         raise Refused(*reasons)
     before = {one.pk: one for one in task.team}
     drawn = draws.replace_officer(actor, task.drawn_id, person_id, because, at=at)
-    task.lead, task.second = drawn.lead, drawn.second
+    task.drawn, task.lead, task.second = drawn, drawn.lead, drawn.second
     task.save(update_fields=["lead", "second"])
     came = next(one for one in (drawn.lead, drawn.second, *drawn.others) if one.pk not in before)
     record(
