@@ -190,17 +190,23 @@ class Crews:
         places = sorted(place for unit in group for place in self._visits[unit])
         theirs = [self.order[place] for place in places]
         near = {unit for one in group for unit in (one, *borrowed.get(one, ()))}
-        sent = [one for unit in near for one in self._staff[unit]]
-        items = {item for object in theirs for item in self._needs.leads(object)}
-        leads = {item: {one.id for one in sent if one.may_lead(item)} for item in items}
-        candidates, needs = {}, {}
+        needs = self._needs_of(theirs, [one for unit in near for one in self._staff[unit]])
+        candidates = {}
         for object in theirs:
-            unit, led = self._unit_of[object], self._needs.leads(object)
+            unit = self._unit_of[object]
             fit = (one.id for by in (unit, *borrowed[unit]) for one in self._staff[by])
             candidates[object] = self._asked(object, fit)
-            others = max(0, self._needs.size - len(led))
-            needs[object] = Need(tuple(leads[item] for item in led), others)
         return solve(theirs, candidates, needs, most=self._most)
+
+    def _needs_of(self, objects: Sequence[str], staff: Sequence[Officer]) -> dict[str, Need]:
+        """What the visits of these objects need; who may lead an item is the same for all."""
+        items = {item for object in objects for item in self._needs.leads(object)}
+        leads = {item: {one.id for one in staff if one.may_lead(item)} for item in items}
+        needs = {}
+        for object in objects:
+            led = tuple(leads[item] for item in self._needs.leads(object))
+            needs[object] = Need(led, max(0, self._needs.size - len(led)))
+        return needs
 
     def experts(self) -> Solution:
         """The experts of all objects; they have no unit, and each may go to any object."""
@@ -282,11 +288,7 @@ def why_no_team(
     items: dict[str, set[str]] = defaultdict(set)
     for object, unit in objects.items():
         items[unit].update(visits.leads(object))
-    short_units = {
-        unit: count
-        for unit, count in Counter(objects.values()).items()
-        if not _can_make_a_team(staff[unit], sorted(items[unit]), visits.size)
-    }
+    short_units = _short_units(objects, staff, items, visits.size)
     reasons = [
         reason(
             "draws.assignment.unit",
@@ -321,6 +323,20 @@ def why_no_team(
                 )
             )
     return reasons + _why_no_experts(objects, recused, visits)
+
+
+def _short_units(
+    objects: Mapping[str, str],
+    staff: Mapping[str, Sequence[Officer]],
+    items: Mapping[str, Iterable[str]],
+    size: int,
+) -> dict[str, int]:
+    """The units that could not make a team at all, with how many objects they have."""
+    return {
+        unit: count
+        for unit, count in Counter(objects.values()).items()
+        if not _can_make_a_team(staff[unit], sorted(items[unit]), size)
+    }
 
 
 def _why_no_experts(

@@ -16,7 +16,7 @@ from renjian.draws.priority import Shortage, Team
 from renjian.draws.record import team_shown
 from renjian.draws.stages import Part, draw_parts
 from renjian.kernel.canonical import canonical, digest
-from renjian.kernel.refusal import Refused, reason
+from renjian.kernel.refusal import Reason, Refused, reason
 
 VERSION = "rj-change/1"
 REPLACE, RECUSE, VOID = "replace", "recuse", "void"
@@ -61,8 +61,8 @@ class Standing:
 
     def change(self, wish: Wish) -> dict[str, Any]:
         """Carry out a wish and return its entry. Refused if it cannot be; then nothing changed."""
-        if why := self._why_not(wish):
-            raise Refused(reason("draws.change", "{why}。没有作任何变更。", why=why))
+        if reasons := self.why_not(wish):
+            raise Refused(*reasons)
         entry: dict[str, Any] = {
             "v": VERSION,
             "number": self.number + 1,
@@ -104,18 +104,32 @@ class Standing:
         (found,) = draw_parts([object], parts, drawn, seed, group, self.plan["hash"])
         return [one.id for one in found.selected]
 
-    def _why_not(self, wish: Wish) -> str:
+    def why_not(self, wish: Wish) -> list[Reason]:
+        """Why a wish cannot be carried out."""
+        if wish.kind not in (REPLACE, RECUSE, VOID):
+            return [reason("draws.change.kind", "没有“{kind}”这种变更。", kind=wish.kind)]
         if self.is_void:
-            return "这次抽取已经作废"
+            return [reason("draws.change.void", "这次抽取已经作废，没有作任何变更。")]
         if not wish.why.strip():
-            return "没有写明理由"
-        if wish.kind == VOID:
-            return ""
-        if wish.object not in self.teams:
-            return f"“{wish.object}”不在应当检查的对象里，或者已经换下"
+            return [reason("draws.change.why", "没有写明理由，没有作任何变更。请写明理由。")]
+        if wish.kind != VOID and wish.object not in self.teams:
+            return [
+                reason(
+                    "draws.change.object",
+                    "“{object}”不在应当检查的对象里，或者已经换下；没有作任何变更。请核对编号。",
+                    object=wish.object,
+                )
+            ]
         if wish.kind == RECUSE and wish.officer not in self.teams[wish.object].officers:
-            return f"“{wish.officer}”不在“{wish.object}”的检查组里"
-        return ""
+            return [
+                reason(
+                    "draws.change.officer",
+                    "“{officer}”不在“{object}”的检查组里，没有作任何变更。请核对证号。",
+                    officer=wish.officer,
+                    object=wish.object,
+                )
+            ]
+        return []
 
     def _recuse(self, wish: Wish) -> Team:
         """The team after a late recusal: the next in turn steps in, and nothing else changes."""
@@ -167,31 +181,39 @@ class Standing:
 
     def _team_for(self, object: str, items: tuple[str, ...], others: Mapping[str, Team]) -> Team:
         """A new team: officers of the unit in turn, those with visits left first; else lent ones."""
-        now = self.teams.get(object)
-        known = {one.id: one for one in self._officers}
-        if now and all(
-            known[who].may_lead(item) for who, item in zip(now.officers, items, strict=False)
-        ):
-            return replace(now, items=items)  # whoever goes there anyway can lead the new item too
+        if kept := self._kept(object, items):
+            return kept
         unit, visits = self._unit_of[object], Counter[str]()
         for team in others.values():
             visits.update([*team.officers, *team.experts])
-        lenders = [
-            one for step in self.plan.get("escalation", []) if step["unit"] == unit
-            for one in step["lends"]
-        ]  # fmt: skip
-        found: tuple[str, ...] | Shortage = ()
-        for near in ({unit, *self._borrowed.get(unit, ())}, {unit, *lenders}):
-            staff = [one for one in self._officers if one.unit in near]
-            asked = in_turn(self._asked(object, staff), visits, self._caps.get(unit, 1))
-            leads = ({one.id for one in staff if one.may_lead(item)} for item in items or ("",))
-            found = seated(object, asked, leads, self.plan["team"]["size"])
-            if not isinstance(found, Shortage):
-                break
+        found = self._seated(object, items, {unit, *self._borrowed.get(unit, ())}, visits)
+        if isinstance(found, Shortage):
+            steps = (one for one in self.plan.get("escalation", []) if one["unit"] == unit)
+            lenders = {one for step in steps for one in step["lends"]}
+            found = self._seated(object, items, {unit, *lenders}, visits)
         if isinstance(found, Shortage):
             raise Refused(found.reason)
         experts = self._experts_for(object, visits)
         return Team(object, found[0], found[1], found[2:], items, experts)
+
+    def _kept(self, object: str, items: tuple[str, ...]) -> Team | None:
+        """The team that goes there anyway, if it can lead these items too."""
+        now = self.teams.get(object)
+        known = {one.id: one for one in self._officers}
+        if now is None or len(items) > len(now.officers):
+            return None
+        led = zip(now.officers, items, strict=False)
+        able = all(known[who].may_lead(item) for who, item in led)
+        return replace(now, items=items) if able else None
+
+    def _seated(
+        self, object: str, items: tuple[str, ...], near: set[str], visits: Mapping[str, int]
+    ) -> tuple[str, ...] | Shortage:
+        staff = [one for one in self._officers if one.unit in near]
+        cap = self._caps.get(self._unit_of[object], 1)
+        asked = in_turn(self._asked(object, staff), visits, cap)
+        leads = ({one.id for one in staff if one.may_lead(item)} for item in items or ("",))
+        return seated(object, asked, leads, self.plan["team"]["size"])
 
     def _experts_for(self, object: str, visits: Mapping[str, int]) -> tuple[str, ...]:
         if "experts" not in self.plan:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from renjian.draws import beacon
 from renjian.draws.assignment import Officer, Recusal, Visits, why_no_team
+from renjian.draws.merging import items_of, why_not_merge
 from renjian.draws.plan import Escalation, Experts, Item, Plan, Stratum
 from renjian.draws.pool import Leaf, list_root
 from renjian.draws.selection import ALGORITHMS, WHOLE
@@ -69,12 +70,9 @@ class Draft:
     @property
     def visits(self) -> Visits:
         """What a visit of each object could need: it may be drawn for every item of its stratum."""
-        served = {
-            label: tuple(item for item, drawn in self.items.items() if drawn.get(label))
-            for label in self.quotas
-        }
+        served = items_of(self.items, self.quotas)
         items = {leaf.id: served.get(leaf.stratum, ()) for leaf in self.leaves if served}
-        return Visits(self.team_size, items if self.items else {}, self.experts, self.experts_each)
+        return Visits(self.team_size, items, self.experts, self.experts_each)
 
 
 def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
@@ -88,7 +86,8 @@ def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
         *_unfit_strata(draft),
         *_unfit_sizes(draft),
         *_unfit_options(draft),
-        *_unfit_items(draft),
+        *why_not_merge(draft.items, draft.quotas, draft.algorithms),
+        *_unfit_teams(draft),
         *_strangers(draft),
         *why_no_team(
             units, draft.officers, draft.recusals, lending=draft.lending, visits=draft.visits
@@ -342,37 +341,20 @@ def _unfit_options(draft: Draft) -> list[Reason]:
     return reasons
 
 
-def _unfit_items(draft: Draft) -> list[Reason]:
-    """Items whose numbers do not make up those of the strata; teams that are none."""
-    reasons = []
-    most = {
-        label: max((drawn.get(label, 0) for drawn in draft.items.values()), default=number)
-        for label, number in draft.quotas.items()
-    }
-    wrong = [label for label, number in draft.quotas.items() if number != most[label]]
-    by_size = "pareto" in draft.algorithms.values()
-    spaced = [name for name in draft.items if not name or name.split() != [name]]
-    if draft.items and (wrong or by_size or spaced):
-        reasons.append(
-            reason(
-                "draws.plan.items",
-                "合并的各事项有误（{wrong}）：每层的抽取数应当是各事项中最多的；"
-                "事项编号不能有空格；按规模抽取（pareto）的层不能合并事项。请更正方案。",
-                wrong="、".join([*wrong, *spaced]) or "pareto",
-            )
+def _unfit_teams(draft: Draft) -> list[Reason]:
+    """Teams that are none, experts without a number or the other way round."""
+    if draft.team_size >= 2 and bool(draft.experts) == (draft.experts_each > 0):
+        return []
+    return [
+        reason(
+            "draws.plan.team",
+            "检查组应当不少于 2 名执法人员（现在 {size} 名）；"
+            "专家库（{experts} 名）和每个对象的专家数（{each}）要么都有，要么都没有。请更正方案。",
+            size=draft.team_size,
+            experts=len(draft.experts),
+            each=draft.experts_each,
         )
-    if not draft.team_size >= 2 or bool(draft.experts) != (draft.experts_each > 0):
-        reasons.append(
-            reason(
-                "draws.plan.team",
-                "检查组应当不少于 2 名执法人员（现在 {size} 名）；"
-                "专家库（{experts} 名）和每个对象的专家数（{each}）要么都有，要么都没有。请更正方案。",
-                size=draft.team_size,
-                experts=len(draft.experts),
-                each=draft.experts_each,
-            )
-        )
-    return reasons
+    ]
 
 
 def _strangers(draft: Draft) -> list[Reason]:

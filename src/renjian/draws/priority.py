@@ -90,14 +90,10 @@ def solve(
     officers = sorted(set[str]().union(*(candidates[object] for object in order)))
     number = {officer: place for place, officer in enumerate(officers)}
     asked = [[number[officer] for officer in candidates[object]] for object in order]
-    sets = {id(lead): _set_of(number[one] for one in lead & number.keys())
-            for object in order for lead in needs[object].leads}  # fmt: skip
-    teams = []
-    for object, able in zip(order, asked, strict=True):
-        anybody, need = _set_of(able), needs[object]
-        leads = [anybody & sets[id(lead)] for lead in need.leads]
-        teams.append([*leads, *[anybody] * need.others])
-    least = _least_cap(teams, len(officers), sets.values())
+    wanted = [needs[object] for object in order]
+    leads = _lead_sets(wanted, number)
+    teams = [_seats(able, need, leads) for able, need in zip(asked, wanted, strict=True)]
+    least = _least_cap(teams, len(officers), leads.values())
     seating = Seating(teams, len(officers), least if cap is None else cap)
     limit = _limit(cap, most, len(order))
     if seating.cap > limit or not _fill_all(seating, limit):
@@ -106,6 +102,22 @@ def solve(
     return Solution(
         seating.cap, {object: tuple(officers[one] for one in team) for object, team in found}
     )
+
+
+def _seats(able: Sequence[int], need: Need, leads: Mapping[int, int]) -> list[int]:
+    """Who may take each seat of a visit, as bits: the leads first."""
+    anybody = _set_of(able)
+    return [*(anybody & leads[id(one)] for one in need.leads), *[anybody] * need.others]
+
+
+def _lead_sets(needs: Iterable[Need], number: Mapping[str, int]) -> dict[int, int]:
+    """The officers of each set of leads as bits; most objects share one set, so by its identity."""
+    found: dict[int, int] = {}
+    for need in needs:
+        for lead in need.leads:
+            if id(lead) not in found:
+                found[id(lead)] = _set_of(number[one] for one in lead & number.keys())
+    return found
 
 
 def _limit(cap: int | None, most: int | None, objects: int) -> int:

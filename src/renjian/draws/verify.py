@@ -33,6 +33,7 @@ except ImportError:  # then the signature of a drand beacon is not checked, and 
 Record = dict[str, Any]
 Hash = Callable[[bytes], bytes]
 Borrowed = Mapping[str, list[str]]
+Arranged = tuple[int, dict[str, list[str]]]  # the most visits of one officer, and the teams
 QUICKNET = "52db9ba70e0cc0f6eaf7803dd07447a1f5477735fd3f661792ba94600c84e971"
 GAMES = {"双色球": (6, 33, 1, 16), "大乐透": (5, 35, 2, 12), "七乐彩": (7, 30, 0, 0)}
 
@@ -459,33 +460,40 @@ class Crews:
 
     def assignment(self) -> Record:
         """The teams of all drawn objects, the most visits of an officer, and who lent officers."""
+        found, borrowed = self.lent()
+        teams = {object: team for _, theirs in found.values() for object, team in theirs.items()}
+        shown = [self.team(one, teams[one]) for one in self.order]
+        caps = {unit: cap for units, (cap, _) in found.items() for unit in units}
+        value: Record = {"caps": {unit: caps[unit] for unit in borrowed}, "teams": shown}
+        if any(borrowed.values()):
+            value["borrowed"] = {unit: lenders for unit, lenders in borrowed.items() if lenders}
+        return value | self.with_experts(shown) if "experts" in self.plan else value
+
+    def lent(self) -> tuple[dict[tuple[str, ...], Arranged], Borrowed]:
+        """What is arranged for the units that share officers, and from whom each unit borrows.
+
+        As long as some cannot do it, those who ask borrow from their next lender.
+        """
         borrowed: dict[str, list[str]] = {self.unit_of[one]: [] for one in self.order}
         while True:
             found = {units: self.arranged(units, borrowed) for units in together(borrowed)}
             short = [units for units, one in found.items() if one is None]
             if not short:
-                break
+                return {units: one for units, one in found.items() if one is not None}, borrowed
             for units in short:
                 for unit in self.who_asks(units, borrowed):
                     borrowed[unit].append(self.lends[unit][len(borrowed[unit])])
-        teams: dict[str, list[str]] = {}
-        caps: dict[str, int] = {}
-        for units, one in found.items():
-            if one is not None:
-                teams |= one[1]
-                caps |= {unit: one[0] for unit in units if unit in borrowed}
-        value: Record = {"caps": caps, "teams": [self.team(one, teams[one]) for one in self.order]}
-        if any(borrowed.values()):
-            value["borrowed"] = {unit: lenders for unit, lenders in borrowed.items() if lenders}
-        if "experts" in self.plan:
-            each = self.plan["experts"]["each"]
-            seats = {one: [self.asked(one, self.experts)] * each for one in self.order}
-            seated = arranged(seats, len(seats))
-            must(seated, "record.assignment：专家不够 too few experts")
-            value["expert_cap"], experts = seated or (0, {})
-            for team in value["teams"]:
-                team["experts"] = experts[team["object"]]
-        return value
+
+    def with_experts(self, teams: list[Record]) -> Record:
+        """Give each team its experts; they have no unit, and each may go to any object."""
+        each = self.plan["experts"]["each"]
+        seats = {one: [self.asked(one, self.experts)] * each for one in self.order}
+        seated = arranged(seats, len(seats))
+        if seated is None:
+            raise Disagreement("record.assignment：专家不够 too few experts")
+        for team in teams:
+            team["experts"] = seated[1][team["object"]]
+        return {"expert_cap": seated[0]}
 
     def team(self, object: str, seated: list[str]) -> Record:
         """A team as the record shows it; the first seats are those of the items, in their order."""
@@ -503,9 +511,7 @@ class Crews:
         alone = [one for one in left if self.arranged([one], borrowed) is None]
         return alone or [one for one in left if borrowed[one]] or left
 
-    def arranged(
-        self, units: Iterable[str], borrowed: Borrowed
-    ) -> tuple[int, dict[str, list[str]]] | None:
+    def arranged(self, units: Iterable[str], borrowed: Borrowed) -> Arranged | None:
         """The cap and the teams of all objects of these units; None if officers do not suffice."""
         objects = sorted(one for unit in units for one in self.visits[unit])
         seats = {one: self.seats(one, borrowed[self.unit_of[one]]) for _, one in objects}
@@ -539,9 +545,7 @@ def together(borrowed: Borrowed) -> list[tuple[str, ...]]:
     return list(dict.fromkeys(tuple(sorted(one)) for one in group_of.values()))
 
 
-def arranged(
-    fits: Mapping[str, list[list[str]]], most: int
-) -> tuple[int, dict[str, list[str]]] | None:
+def arranged(fits: Mapping[str, list[list[str]]], most: int) -> Arranged | None:
     """Who takes each seat of each object, and the fewest visits of one officer that suffice.
 
     ``fits`` names for each seat of an object who is asked, by turn. None if even ``most`` visits do

@@ -48,58 +48,72 @@ def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
     _refuse_unknown(wish, sizes)
     group_of = _groups(wish, sizes)
     items = _items(wish, sizes, group_of)
-    quotas = {group: max(one[group] for one in items.values()) for group in items[wish.item]}
-    # Labels are given by chance, so that a label says nothing about the class.
-    width = len(str(len(quotas)))
-    by_chance = sorted(sorted(quotas), key=lambda _: fresh())
-    label_of = {group: f"S{n:0{width}d}" for n, group in enumerate(by_chance, 1)}
-    openings = {
-        one.id: {"class": group_of[one.stratum], "model": lists.source, "salt": fresh().hex()}
-        for one in lists.objects
-    }
-    leaves = tuple(
-        Leaf(
-            one.id,
-            one.unit,
-            label_of[group_of[one.stratum]],
-            sealed(openings[one.id], wish.hash),
-            one.size,
-        )
-        for one in lists.objects
-    )
+    quotas = _most_of(items)
+    label_of = _labels(quotas, fresh)
+    openings = _openings(lists, group_of, fresh)
+    labels = {key: label_of[group] for key, group in group_of.items()}
     secret = fresh() if wish.is_sealed else secrets.OPEN
-    algorithms = {label_of[group_of[key]]: one for key, one in wish.algorithms.items()}
     draft = Draft(
         number=_plain(wish.number),
         authority=_plain(wish.authority),
         item=_plain(wish.item),
         title=_plain(wish.title),
         merge_group=_plain(wish.campaign),
-        leaves=leaves,
-        officers=tuple(officer for officer, _ in lists.officers),
+        leaves=tuple(_leaf(one, labels, openings, wish.hash) for one in lists.objects),
+        officers=tuple(dict(lists.officers)),
         recusals=lists.recusals,
         quotas={label_of[group]: number for group, number in quotas.items()},
         reserve=wish.reserve,
         beacon=wish.beacon,
         hash=wish.hash,
-        algorithms=algorithms,
+        algorithms={labels[key]: one for key, one in wish.algorithms.items()},
         parts=lists.parts,
         parts_drawn=wish.parts_drawn,
         sealed=secrets.commitment(secret, wish.hash) if wish.is_sealed else None,
         most_visits=wish.most_visits,
         escalation=wish.escalation,
         succeeds=wish.succeeds,
-        items={
-            _plain(name): {label_of[group]: number for group, number in drawn.items()}
-            for name, drawn in items.items()
-        }
-        if wish.items
-        else {},
+        items=_labelled(items, label_of) if wish.items else {},
         team_size=wish.team_size,
-        experts=tuple(id for id, _ in lists.experts),
+        experts=tuple(dict(lists.experts)),
         experts_each=wish.experts_each,
     )
     return Made(draft, {label: group for group, label in label_of.items()}, openings, secret)
+
+
+def _labels(groups: Iterable[str], fresh: Fresh) -> dict[str, str]:
+    """Neutral labels, given by chance, so that a label says nothing about the class."""
+    by_chance = sorted(sorted(groups), key=lambda _: fresh())
+    width = len(str(len(by_chance)))
+    return {group: f"S{n:0{width}d}" for n, group in enumerate(by_chance, 1)}
+
+
+def _openings(lists: Lists, group_of: Mapping[str, str], fresh: Fresh) -> dict[str, dict[str, str]]:
+    return {
+        one.id: {"class": group_of[one.stratum], "model": lists.source, "salt": fresh().hex()}
+        for one in lists.objects
+    }
+
+
+def _most_of(items: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """How many of each group are drawn: as many as the commonest item needs."""
+    first = next(iter(items.values()))
+    return {group: max(drawn[group] for drawn in items.values()) for group in first}
+
+
+def _leaf(
+    one: Listed, labels: Mapping[str, str], openings: Mapping[str, Mapping[str, str]], hash: str
+) -> Leaf:
+    return Leaf(one.id, one.unit, labels[one.stratum], sealed(openings[one.id], hash), one.size)
+
+
+def _labelled(
+    items: Mapping[str, Mapping[str, int]], label_of: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    return {
+        _plain(name): {label_of[group]: number for group, number in drawn.items()}
+        for name, drawn in items.items()
+    }
 
 
 def _groups(wish: Wish, sizes: Mapping[str, int]) -> dict[str, str]:

@@ -82,7 +82,7 @@ def read(path: Path) -> Wish:
 
 
 def _wish(path: Path, value: dict[str, Any]) -> Wish:
-    draw = value["draw"]
+    draw, officers = value["draw"], value.get("officers", {})
     if sum(name in draw for name in ("rate", "total", "rates", "numbers")) == 0:
         raise _refused(
             path, "[draw] 里要有 rate（比例）、total（总数）、rates 或者 numbers（逐层）"
@@ -105,13 +105,13 @@ def _wish(path: Path, value: dict[str, Any]) -> Wish:
         numbers=numbers,
         algorithms=draw.get("algorithms", {}),
         small=small,
-        items={name: _rates(path, said) for name, said in draw.get("items", {}).items()},
-        team_size=value.get("officers", {}).get("size", 2),
-        experts_each=value.get("officers", {}).get("experts", 0),
+        items=_items(path, draw.get("items", {})),
+        team_size=officers.get("size", 2),
+        experts_each=officers.get("experts", 0),
         order=tuple(draw.get("order", ())),
         beacon=_beacon(path, value["beacon"]),
         parts_drawn=value.get("second_stage", {}).get("drawn", 0),
-        most_visits=value.get("officers", {}).get("most_visits"),
+        most_visits=officers.get("most_visits"),
         escalation=tuple(_escalation(path, one) for one in value.get("escalation", ())),
         succeeds=value.get("succeeds"),
     )
@@ -140,6 +140,11 @@ def _rate(path: Path, said: object) -> int:
     if not 0 < share <= 1 or (share * 10_000).denominator != 1:
         raise _refused(path, f"比例“{text}”应当大于 0、不大于 100%，最多两位小数")
     return int(share * 10_000)
+
+
+def _items(path: Path, said: Mapping[str, object]) -> dict[str, dict[str, int]]:
+    """The rates of each further item."""
+    return {name: _rates(path, rates) for name, rates in said.items()}
 
 
 def _rates(path: Path, said: object) -> dict[str, int]:

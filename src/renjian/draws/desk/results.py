@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -295,21 +295,28 @@ def _drawn(standing: Standing, item: str) -> dict[str, Drawn]:
         )
     found: dict[str, Drawn] = {}
     for place, stratum in enumerate(plan["strata"]):
-        label, number = stratum["label"], stratum["drawn"]
-        number = items[item or plan["item"]][place] if items else number
-        chance = dict.fromkeys(standing.first(label, number), number / stratum["size"])
-        if stratum["algorithm"] == "pareto":
-            exact = pareto_chances(sizes_in(standing.record, label), number)
-            chance = {id: exact[id] for id in chance}
-        for id, one in chance.items():
-            if "second_stage" not in plan:
-                found[id] = Drawn(id, label, one)
-                continue
-            parts = standing.parts_of(id)
-            for part in parts:
-                within = len(parts) / inside[id]
-                found[_key(id, part)] = Drawn(id, label, one * within, inside[id])
+        number = items[item or plan["item"]][place] if items else stratum["drawn"]
+        for id, chance in _chances_in(standing, stratum, number).items():
+            drawn = Drawn(id, stratum["label"], chance, inside[id])
+            found |= _parts(standing, drawn) if "second_stage" in plan else {id: drawn}
     return found
+
+
+def _parts(standing: Standing, drawn: Drawn) -> dict[str, Drawn]:
+    """What the second stage drew inside an object, each with the chance of both stages."""
+    parts = standing.parts_of(drawn.object)
+    within = len(parts) / max(drawn.inside, 1)
+    one = replace(drawn, chance=drawn.chance * within)
+    return {_key(drawn.object, part): one for part in parts}
+
+
+def _chances_in(standing: Standing, stratum: Mapping[str, Any], number: int) -> dict[str, float]:
+    """The chance of each object of a stratum that is visited."""
+    visited = standing.first(stratum["label"], number)
+    if stratum["algorithm"] != "pareto":
+        return dict.fromkeys(visited, number / stratum["size"])
+    exact = pareto_chances(sizes_in(standing.record, stratum["label"]), number)
+    return {id: exact[id] for id in visited}
 
 
 def sizes_in(record: Any, label: str) -> dict[str, int]:

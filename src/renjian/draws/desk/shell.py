@@ -9,9 +9,10 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from renjian.draws import beacon, changes, drand, verify
+from renjian.draws import beacon, changes, consistent, drand, rfc3797, verify
 from renjian.draws.beacon_kind import Said
 from renjian.draws.desk import (
     after,
@@ -81,6 +82,14 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     comparing = _act(acts, "compare", _compare, "与轮转抽取比较 beside rotation drawing")
     comparing.add_argument("--objects", type=Path, required=True, metavar="FILE")
     comparing.add_argument("--number", type=int, required=True, metavar="N", help="抽取数")
+    others = _act(acts, "others", _others, "核对别处的抽取 check a draw that others made otherwise")
+    others.add_argument("--rfc3797", metavar="KEY", help="RFC 3797 的种子串；与 --pool 同用")
+    others.add_argument("--pool", type=int, default=0, metavar="N", help="名单有多少项")
+    others.add_argument(
+        "--consistent", metavar="SEED", help="consistent-sampler 的种子；与 --ids 同用"
+    )
+    others.add_argument("--ids", type=Path, metavar="FILE", help="编号，一行一个")
+    others.add_argument("--take", type=int, required=True, metavar="N", help="抽取数")
 
 
 def _act(
@@ -157,14 +166,14 @@ def _freeze(options: argparse.Namespace) -> int:
     made = work.prepare(
         wish, taken, lambda: secrets.token_bytes(32), _now(), practice=options.practice
     )
-    made = succession.with_secret(made, before, options.voided) if before else made
+    made = succession.with_secret(made, before, options.voided)
     _say(telling.preview(made, taken))
     if not _agrees(options, "按这个方案封存吗？封存后不能改，也不能重抽"):
         print("没有封存，什么也没有抽取。")
         return REFUSED
     frozen = work.freeze(options.out, made, taken, _now(), practice=options.practice)
-    if before:
-        count = succession.write_differences(options.out, before, frozen)
+    count = succession.write_differences(options.out, before, frozen)
+    if count is not None:
         print(f"与作废的抽取相比，对象库有 {count} 处不同，写在 {folder.DIFFERENCES}，请一并公布。")
     print(f"已封存。方案哈希 {frozen.hash.hex()}")
     print("请现在就公布这个哈希，并请上级机关或者其他见证人签收。")
@@ -225,6 +234,22 @@ def _compare(options: argparse.Namespace) -> int:
             )
         )
     _say(telling.comparison(rotation.compare(taken.things, options.number)))
+    return DONE
+
+
+def _others(options: argparse.Namespace) -> int:
+    """Say what a draw by somebody else's published rule must have given."""
+    if options.rfc3797 and options.pool > 0:
+        picked = islice(rfc3797.picks(options.rfc3797, options.pool), options.take)
+        _say([str(one) for one in picked])
+    elif options.consistent and options.ids:
+        ids = [one.strip() for one in tables.text_of(options.ids).splitlines() if one.strip()]
+        order = consistent.in_order(ids, options.consistent)
+        _say([f"{one}  {ticket[:11]}" for ticket, one in order[: options.take]])
+    else:
+        raise Refused(
+            reason("desk.others", "请给出 --rfc3797 和 --pool，或者 --consistent 和 --ids。")
+        )
     return DONE
 
 

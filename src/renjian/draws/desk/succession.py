@@ -42,16 +42,18 @@ def voided(target: Path | None, wish: Wish) -> Frozen | None:
     return frozen
 
 
-def with_secret(made: Made, before: Frozen, target: Path) -> Made:
-    """The draft with the secret of the voided draw, if that was sealed."""
-    if not before.plan.sealed:
+def with_secret(made: Made, before: Frozen | None, target: Path) -> Made:
+    """The draft with the secret of the voided draw, if there is one that was sealed."""
+    if before is None or not before.plan.sealed:
         return made
     draft = replace(made.draft, sealed=before.plan.sealed)
     return replace(made, draft=draft, secret=folder.secret_of(target))
 
 
-def write_differences(target: Path, before: Frozen, now: Frozen) -> int:
-    """Write down which objects came, went or changed since the voided draw; returns how many."""
+def write_differences(target: Path, before: Frozen | None, now: Frozen) -> int | None:
+    """Write down which objects came, went or changed since a voided draw; returns how many."""
+    if before is None:
+        return None
     old, new = _known(before), _known(now)
     rows = [
         (id, "新增 added" if id not in old else "去掉 removed" if id not in new else "改动 changed")
