@@ -18,7 +18,7 @@ from renjian_site.inspections.models import Task
 from renjian_site.kit.files import read as kept
 
 pytestmark = pytest.mark.django_db
-WHY = "抽取以前已经注销或者吊销：登记机关 2026-11-20 核准注销"
+WHY = "抽取以前已经注销：登记机关 2026-11-20 核准注销"
 
 
 @pytest.fixture

@@ -30,7 +30,7 @@ class RecusalForm(forms.Form):
 
 
 GROUNDS = {
-    "deregistered": gettext_noop("抽取以前已经注销或者吊销"),
+    "deregistered": gettext_noop("抽取以前已经注销"),
     "moved": gettext_noop("抽取以前已经迁出辖区"),
     "not-in-scope": gettext_noop("名录有误，不属于本次抽查的对象"),
     "gone": gettext_noop("登记的住所和经营场所都找不到，无法开展检查"),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.scope import range_of
-from renjian.draws.desk.results import Findings, findings, of_visits
+from renjian.draws.desk.findings import Findings, findings, of_visits
 from renjian.inspections.results import ResultStage, shows_violation
 from renjian_site.draws.queries import drawn_along, sealed_and_out, standing_of
 from renjian_site.inspections.models import Finding, Task

@@ -17,6 +17,7 @@ from renjian.draws.beacon_kind import Said
 from renjian.draws.desk import (
     after,
     columns,
+    findings,
     folder,
     intake,
     plan_file,
@@ -209,7 +210,7 @@ def _estimate(options: argparse.Namespace) -> int:
     else:
         standing = changes.Standing(results.read_record(options.record))
     rows = results.rows(standing, options.results, {}, options.item)
-    _say(telling.findings(results.findings(standing.record, rows)))
+    _say(telling.findings(findings.findings(standing.record, rows)))
     return DONE
 
 
