@@ -78,6 +78,7 @@ PUBLIC = {
     "registers_designation",
     "registers_engagement",
     "registers_exemption",
+    "registers_knownname",
     "registers_organiccode",
     "registers_organisation",
     "registers_party",

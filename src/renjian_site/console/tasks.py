@@ -128,8 +128,14 @@ def roll_registers(at: datetime) -> None:
     registers.roll(SYSTEM, since, at=at)
 
 
+def note_names(at: datetime) -> None:
+    """Add every name that stands in the registers and is not searched yet."""
+    registers.note_names(SYSTEM, at=at)
+
+
 STEPS: tuple[Callable[[datetime], None], ...] = (
     roll_registers,
+    note_names,
     snapshot_registers,
     carry_out_changes,
     review_posts,

@@ -15,6 +15,7 @@ from renjian_site.registers.commands.goods import (
     enter_declarations,
     enter_exemptions,
 )
+from renjian_site.registers.commands.names import note_names
 from renjian_site.registers.commands.notes import (
     follow_coverage,
     note_open_matter,
@@ -62,6 +63,7 @@ __all__ = [
     "import_objects",
     "keep_outcome",
     "move_out",
+    "note_names",
     "note_open_matter",
     "note_visit",
     "receive",

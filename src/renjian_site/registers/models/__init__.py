@@ -20,6 +20,7 @@ from renjian_site.registers.models.certificates import (
     Party,
     VersionDetail,
 )
+from renjian_site.registers.models.names import KnownName
 from renjian_site.registers.models.organisations import (
     ObjectEntry,
     Organisation,
@@ -54,6 +55,7 @@ __all__ = [
     "EnergyRecord",
     "Engagement",
     "Exemption",
+    "KnownName",
     "ObjectEntry",
     "OrganicCode",
     "Organisation",

@@ -21,6 +21,12 @@ from renjian_site.registers.queries.certificates import (
     versions,
     waiting_in,
 )
+from renjian_site.registers.queries.finding import (
+    Hit,
+    Hits,
+    certificates_like,
+    subjects_like,
+)
 from renjian_site.registers.queries.goods import (
     codes,
     declarations,
@@ -54,6 +60,8 @@ from renjian_site.registers.queries.subjects import (
 __all__ = [
     "Counts",
     "Difference",
+    "Hit",
+    "Hits",
     "PoolEntry",
     "Told",
     "Wanted",
@@ -64,6 +72,7 @@ __all__ = [
     "by_uscc",
     "certificate",
     "certificates",
+    "certificates_like",
     "codes",
     "contacts",
     "counts",
@@ -90,6 +99,7 @@ __all__ = [
     "results",
     "sign_ins",
     "sources",
+    "subjects_like",
     "tied_to",
     "to_mend",
     "told_of",
