@@ -63,6 +63,7 @@ def load(country: Country, samples: Path, *, at: datetime) -> bool:
         _report(country, actors, at)
         _enter_others(country, at)
         registers.note_names(SYSTEM, at=at)
+        registers.compute_quality(SYSTEM, at=at)
     return True
 
 

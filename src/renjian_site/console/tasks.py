@@ -133,9 +133,15 @@ def note_names(at: datetime) -> None:
     registers.note_names(SYSTEM, at=at)
 
 
+def compute_quality(at: datetime) -> None:
+    """Compute the quality cards of all bodies for this month."""
+    registers.compute_quality(SYSTEM, at=at)
+
+
 STEPS: tuple[Callable[[datetime], None], ...] = (
     roll_registers,
     note_names,
+    compute_quality,
     snapshot_registers,
     carry_out_changes,
     review_posts,

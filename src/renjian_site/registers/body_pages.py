@@ -6,12 +6,23 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.divisions import full_name
+from renjian.authorities.rights import Right, who_may
 from renjian.registers.approvals import STANDING_TITLES, Standing
 from renjian.registers.practitioners import KIND_TITLES
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
 from renjian_site.registers.models import Body, DesignatedLab, Designation, Practitioner
-from renjian_site.registers.records import FLAGS, Fact, Group, Look, Record, Table, facts, table
+from renjian_site.registers.records import (
+    FLAGS,
+    Act,
+    Fact,
+    Group,
+    Look,
+    Record,
+    Table,
+    facts,
+    table,
+)
 
 MOST = 50
 TONES = {"valid": "good", "revoked": "bad"}
@@ -48,7 +59,18 @@ def body(actor: Actor, found: Body) -> Record:
             ),
         ),
         tables=_of_body(found),
+        acts=_acts(actor, found),
     )
+
+
+def _acts(actor: Actor, found: Body) -> tuple[Act, ...]:
+    """The quality card, for who may see it."""
+    if actor.role not in who_may(Right.READ_AUDITS):
+        return ()
+    if not queries.quality_cards(actor).filter(body=found).exists():
+        return ()
+    url = reverse("registers:quality-card", args=[found.approval_no])
+    return (Act(gettext_noop("质量卡"), url),)
 
 
 def designated_lab(actor: Actor, found: DesignatedLab) -> Record:

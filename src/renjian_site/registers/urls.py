@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.registers import object_views, register_views, views
+from renjian_site.registers import object_views, quality_views, register_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -10,6 +10,13 @@ urlpatterns = [
     path("certificates/<path:number>/", register_views.certificate, name="certificate"),
     path("bodies/", register_views.bodies, name="bodies"),
     path("bodies/<str:approval_no>/", register_views.body, name="body"),
+    path("bodies/<str:approval_no>/quality/", quality_views.card, name="quality-card"),
+    path(
+        "bodies/<str:approval_no>/quality/<str:dimension>/",
+        quality_views.rows,
+        name="quality-rows",
+    ),
+    path("quality/", quality_views.quality, name="quality"),
     path("designated-labs/", register_views.designated_labs, name="designated-labs"),
     path("designated-labs/<str:code>/", register_views.designated_lab, name="designated-lab"),
     path("practitioners/", register_views.practitioners, name="practitioners"),

@@ -30,6 +30,7 @@ from renjian_site.registers.commands.objects import (
     move_out,
     why_not_move_out,
 )
+from renjian_site.registers.commands.quality import compute_quality
 from renjian_site.registers.commands.uploads import (
     Outcome,
     commit,
@@ -54,6 +55,7 @@ __all__ = [
     "NewObjects",
     "Outcome",
     "commit",
+    "compute_quality",
     "enter_bodies",
     "enter_declarations",
     "enter_designated_labs",

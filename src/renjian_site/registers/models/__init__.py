@@ -40,6 +40,7 @@ from renjian_site.registers.models.products import (
     SelfDeclaration,
     TransactionCertificate,
 )
+from renjian_site.registers.models.quality import QualityCard
 from renjian_site.registers.models.uploads import Upload
 
 __all__ = [
@@ -64,6 +65,7 @@ __all__ = [
     "Practitioner",
     "PractitionerIdentity",
     "Product",
+    "QualityCard",
     "Registration",
     "Restriction",
     "SelfDeclaration",

@@ -44,6 +44,15 @@ from renjian_site.registers.queries.history import (
     sources,
     told_of,
 )
+from renjian_site.registers.queries.quality import (
+    EACH,
+    Faulty,
+    faulty,
+    medians,
+    newest_cards,
+    quality_cards,
+    trend,
+)
 from renjian_site.registers.queries.subjects import (
     Counts,
     contacts,
@@ -58,8 +67,10 @@ from renjian_site.registers.queries.subjects import (
 )
 
 __all__ = [
+    "EACH",
     "Counts",
     "Difference",
+    "Faulty",
     "Hit",
     "Hits",
     "PoolEntry",
@@ -82,6 +93,7 @@ __all__ = [
     "details_of",
     "entries",
     "exemptions",
+    "faulty",
     "file_names",
     "has_reported_since",
     "identities",
@@ -89,12 +101,15 @@ __all__ = [
     "issuer_for",
     "listed",
     "may_move_out",
+    "medians",
+    "newest_cards",
     "number_in",
     "organisations",
     "plans",
     "pool",
     "practitioners",
     "products",
+    "quality_cards",
     "restrictions",
     "results",
     "sign_ins",
@@ -104,6 +119,7 @@ __all__ = [
     "to_mend",
     "told_of",
     "transactions",
+    "trend",
     "uploads",
     "versions",
     "waiting_in",
