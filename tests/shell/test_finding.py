@@ -123,6 +123,13 @@ def test_a_near_hit_is_listed_and_not_opened(report):
     assert "名称相近" in page.content.decode()
 
 
+def test_the_words_asked_for_are_marked_and_nothing_else_gets_in(report):
+    report(holder("华信<b>重工（练习）有限公司"))
+    report(holder("华信二厂（练习）", uscc=uscc("91330110RJ0000993"), number="900126Q09903R0M"))
+    text = read(make.sign_in(TOP), "/search/?q=华信")
+    assert "<mark>华信</mark>&lt;b&gt;重工" in text
+
+
 def test_one_character_is_too_short_and_the_page_says_so():
     assert "至少输入两个字" in read(make.sign_in(TOP), "/search/?q=华")
 

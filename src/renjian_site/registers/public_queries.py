@@ -109,7 +109,7 @@ def holders_like(text: str, day: date) -> tuple[list[PublicHolder], bool]:
         for one in found.named
         for held in (held_by[one.key][1],)
     ]
-    return holders, found.is_capped
+    return holders, found.is_capped or len(holders) == MOST_FOUND
 
 
 def _held_by(keys: list[int], day: date) -> dict[int, tuple[int, list[PublicCertificate]]]:

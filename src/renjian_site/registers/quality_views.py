@@ -67,7 +67,10 @@ def card(request: Request, approval_no: str) -> HttpResponse:
         "card": newest,
         "lines": lines,
         "titles": list(TITLES.values()),
-        "trend": [(one.month, [_percent(f.rate) for f in figures_of(one)]) for one in months],
+        "trend": [
+            (one.month, [(TITLES[f.dimension], _percent(f.rate)) for f in figures_of(one)])
+            for one in months
+        ],
         "source": SOURCE,
     }
     return render(request, "registers/quality_card.html", context)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop
 
 from renjian.registers.quality import TITLES, Dimension
 from renjian_site.kit.lists.columns import Column, Show
-from renjian_site.kit.lists.filters import Numbers, Words
+from renjian_site.kit.lists.filters import Words
 from renjian_site.kit.lists.listing import Listing
 from renjian_site.registers import queries
 from renjian_site.registers.lists.neighbours import AUDIT_READERS, NEIGHBOURS
@@ -53,7 +53,6 @@ QUALITY = Listing(
             contained=("body__name", "body__approval_no"),
             whole=("body__uscc",),
         ),
-        *(Numbers(f"{one}_faults", FAULT_TITLES[one], f"{one}_faults") for one in Dimension),
     ),
     order="body",
     opens=("registers:quality-card", "body__approval_no"),
