@@ -156,6 +156,7 @@ SLICES = (
     Visit("registers:certificate", CLERK, {"number": "number"}),
     Visit("registers:certificate", CLERK, {"number": "number"}, query="?on=2026-01-01"),
     Visit("registers:quality", TOP),
+    Visit("registers:month", CLERK),
     Visit("registers:quality-card", CLERK, {"approval_no": "approval_no"}),
     Visit("registers:quality-rows", CLERK, {"approval_no": "approval_no", "dimension": "linked"}),
     Visit("registers:bodies", COUNTY_HEAD),

@@ -46,6 +46,7 @@ PRIVATE = {
     "kit_savedsearch",
     "ledger_entry",
     "ledger_look",
+    "registers_attestation",
     "registers_auditplan",
     "registers_auditresult",
     "registers_energyrecord",

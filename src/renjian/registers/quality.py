@@ -42,7 +42,7 @@ MEANING_TITLES: dict[Dimension, str] = {
     Dimension.LINKED: "持有中的体系证书，没有任何审核结果",
     Dimension.ACCURATE: "持有中的证书，已过有效期或者暂停截止日期，到次月 10 日仍未上报新状态",
     Dimension.TIMELY: "近十二个月上报的证书变化，晚于发生之月的次月 10 日",
-    Dimension.COVERED: "近十二个月应当上报的月份，没有任何入库的报告",
+    Dimension.COVERED: "近十二个月应当上报的月份，没有入库的报告，也没有无变化声明",
 }
 SOURCE = "RPT 二"
 

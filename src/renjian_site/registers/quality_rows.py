@@ -39,10 +39,12 @@ from registers_certificateversion v join registers_certificate c on c.id = v.cer
 RECENT = "v.recorded_at >= %(since)s"
 MONTH_OF = """from registers_body b cross join unnest(%(months)s::date[]) as m (month)
 where (b.approved_on is null or b.approved_on < m.month + interval '1 month')"""
-REPORTED = """exists (select 1 from registers_upload u where u.body_id = b.id
+REPORTED = """(exists (select 1 from registers_attestation a
+        where a.body_id = b.id and a.month = m.month)
+    or exists (select 1 from registers_upload u where u.body_id = b.id
     and u.stage = 'accepted'
     and (u.received_at at time zone 'Asia/Shanghai')::date between m.month
-        and (m.month + interval '1 month 9 days')::date)"""
+        and (m.month + interval '1 month 9 days')::date))"""
 TOTALS: dict[Dimension, str] = {
     Dimension.COMPLETE: f"select c.body_id from {ALL} where {HELD}",
     Dimension.WELL_FORMED: f"select c.body_id from {ALL} where {HELD}",

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.registers.quality import MEANING_TITLES, SOURCE, TITLES, Dimension, Figure
+from renjian_site.kit.actor import Actor
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
 from renjian_site.registers import lists, queries
@@ -19,6 +20,7 @@ from renjian_site.registers.quality_rows import DAYS, figures_of
 
 quality = view_of(lists.QUALITY)
 READERS = tuple(sorted(AUDIT_READERS))
+MOST_PAGES = 100_000
 
 
 @dataclass(frozen=True)
@@ -51,21 +53,9 @@ def card(request: Request, approval_no: str) -> HttpResponse:
     if newest is None:
         raise Http404
     months = queries.trend(request.actor, newest.body_id)
-    medians = queries.medians(request.actor, newest.month)
-    before = figures_of(months[1]) if len(months) > 1 else (None,) * len(Dimension)
-    lines = [
-        Line(
-            figure,
-            TITLES[figure.dimension],
-            MEANING_TITLES[figure.dimension],
-            earlier,
-            _percent(medians[figure.dimension]),
-        )
-        for figure, earlier in zip(figures_of(newest), before, strict=True)
-    ]
     context = {
         "card": newest,
-        "lines": lines,
+        "lines": lines_of(request.actor, newest),
         "titles": list(TITLES.values()),
         "trend": [
             (one.month, [(TITLES[f.dimension], _percent(f.rate)) for f in figures_of(one)])
@@ -103,7 +93,21 @@ def rows(request: Request, approval_no: str, dimension: str) -> HttpResponse:
     return render(request, "registers/quality_rows.html", context)
 
 
-MOST_PAGES = 100_000
+def lines_of(actor: Actor, card: QualityCard) -> list[Line]:
+    """The seven dimensions of a card, beside the month before and the median."""
+    months = queries.trend(actor, card.body_id)
+    medians = queries.medians(actor, card.month)
+    before = figures_of(months[1]) if len(months) > 1 else (None,) * len(Dimension)
+    return [
+        Line(
+            figure,
+            TITLES[figure.dimension],
+            MEANING_TITLES[figure.dimension],
+            earlier,
+            _percent(medians[figure.dimension]),
+        )
+        for figure, earlier in zip(figures_of(card), before, strict=True)
+    ]
 
 
 def _percent(rate: float | None) -> str:

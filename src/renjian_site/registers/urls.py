@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from renjian_site.registers import object_views, quality_views, register_views, views
+from renjian_site.registers import monthly_views, object_views, quality_views, register_views, views
 
 app_name = "registers"
 urlpatterns = [
@@ -43,6 +43,8 @@ urlpatterns = [
     path("objects/import/", object_views.import_objects, name="import-objects"),
     path("objects/<int:pk>/", object_views.entry, name="object"),
     path("objects/<int:pk>/out/", object_views.move_out, name="move-object-out"),
+    path("month/", monthly_views.month, name="month"),
+    path("month/<int:year>-<int:number>/attest/", monthly_views.attest, name="attest"),
     path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

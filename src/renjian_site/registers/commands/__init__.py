@@ -15,6 +15,7 @@ from renjian_site.registers.commands.goods import (
     enter_declarations,
     enter_exemptions,
 )
+from renjian_site.registers.commands.monthly import attest
 from renjian_site.registers.commands.names import note_names
 from renjian_site.registers.commands.notes import (
     follow_coverage,
@@ -54,6 +55,7 @@ __all__ = [
     "NewObject",
     "NewObjects",
     "Outcome",
+    "attest",
     "commit",
     "compute_quality",
     "enter_bodies",

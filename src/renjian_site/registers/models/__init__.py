@@ -1,5 +1,6 @@
 """Certification bodies, people, organisations, certificates, audits, products, and the uploads behind them."""
 
+from renjian_site.registers.models.attestations import Attestation
 from renjian_site.registers.models.audits import (
     AuditPlan,
     AuditResult,
@@ -45,6 +46,7 @@ from renjian_site.registers.models.uploads import Upload
 
 __all__ = [
     "ApprovedDomain",
+    "Attestation",
     "AuditPlan",
     "AuditResult",
     "Body",

@@ -44,6 +44,7 @@ from renjian_site.registers.queries.history import (
     sources,
     told_of,
 )
+from renjian_site.registers.queries.monthly import has_attested, months_of
 from renjian_site.registers.queries.quality import (
     EACH,
     Faulty,
@@ -95,6 +96,7 @@ __all__ = [
     "exemptions",
     "faulty",
     "file_names",
+    "has_attested",
     "has_reported_since",
     "identities",
     "in_force",
@@ -102,6 +104,7 @@ __all__ = [
     "listed",
     "may_move_out",
     "medians",
+    "months_of",
     "newest_cards",
     "number_in",
     "organisations",
