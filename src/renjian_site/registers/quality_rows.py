@@ -7,6 +7,7 @@ three days mean what :data:`DAYS` says.
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_noop
@@ -26,6 +27,7 @@ from renjian.registers.quality import (
 )
 from renjian_site.registers.models import QualityCard
 
+Row = tuple[str, str, list[date | None]]  # number, name, days
 CHINA = "156"
 HELD = "c.status = any(%(held)s)"
 CERTIFICATE = "c.body_id, c.number, o.name, c.issued_on, c.expires_on, c.suspended_until"
@@ -117,13 +119,11 @@ def values(today: date) -> Mapping[str, object]:
     }
 
 
-def rows_of(
-    body_id: int, dimension: Dimension, today: date, offset: int, most: int
-) -> list[tuple[object, ...]]:
+def rows_of(body_id: int, dimension: Dimension, today: date, offset: int, most: int) -> list[Row]:
     """The rows of one body to be mended in a dimension: number, name and three days each."""
     sql = f"""select * from ({FAULTS[dimension]}) as f where body_id = %(body)s
         order by 4 desc, 2 offset %(offset)s limit %(most)s"""
+    told: dict[str, Any] = {**values(today), "body": body_id, "offset": offset, "most": most}
     with connection.cursor() as cursor:
-        told = {**values(today), "body": body_id, "offset": offset, "most": most}
         cursor.execute(sql, told)
-        return [row[1:] for row in cursor.fetchall()]
+        return [(number, name, days) for _body, number, name, *days in cursor.fetchall()]

@@ -76,8 +76,8 @@ def faulty(
     """Rows to be mended as the registers stand today, so many at once as :data:`EACH`, and one more."""
     rows = rows_of(card.body_id, dimension, today, offset, EACH + 1)
     return [
-        Faulty(str(number), str(name), tuple(zip(DAYS[dimension], days, strict=False)))
-        for number, name, *days in rows
+        Faulty(number, name, tuple(zip(DAYS[dimension], days, strict=False)))
+        for number, name, days in rows
     ]
 
 
