@@ -235,7 +235,7 @@ def _taken(
     for table in told.ORDER:
         if found := others.get(table):
             counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
-    entries.follow_upload(upload, today)
+    entries.follow_merged(today)
     return counts, taken.plan
 
 

@@ -102,7 +102,20 @@ class Migration(migrations.Migration):
             name="authority",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="authorities.authority",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="organisation",
+            name="authority",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",

@@ -83,7 +83,7 @@ def copy_certificates(events: Iterable[CertificateReported], columns: Iterable[C
             text = BytesIO()
             csv.write_csv(rows, text, AS_TEXT)
             into.write(text.getvalue())
-    execute("analyze incoming_certificate")
+    execute("analyze incoming_certificate (n, number, key, details, contacts)")
 
 
 def table(name: str, columns: str, rows: Iterable[Sequence[object]]) -> int:
