@@ -38,6 +38,8 @@ from renjian_site.kit.documents.models import Document
 from renjian_site.kit.models import BulkRow
 from renjian_site.kit.scope import see_everything
 from renjian_site.ledger.models import Entry, JointCheckpoint
+from renjian_site.registers import commands as registers
+from renjian_site.registers import queries
 from renjian_site.registers.models import (
     AuditPlan,
     AuditResult,
@@ -152,7 +154,16 @@ def _registers() -> Matters:
         "exemption": Exemption.objects.all()[0].pk,
         "declaration": SelfDeclaration.objects.all()[0].pk,
         "by_hand": ObjectEntry.objects.filter(tag="ccc_seller")[0].pk,
+        "bar": _bar(),
     }
+
+
+def _bar() -> int:
+    """A restriction in the county whose head looks at it."""
+    head = make.actor("330110.head")
+    wanted = registers.NewRestriction("某市监罚〔2026〕1号", make.today())
+    held = queries.organisations(head)[0]
+    return registers.restrict_organisation(head, held.pk, wanted, at=timezone.now()).pk
 
 
 def _uploads() -> Matters:

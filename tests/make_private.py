@@ -148,15 +148,15 @@ def _kept_in_registers(head: Actor) -> dict[str, int]:
     OrganisationContact.objects.create(
         organisation=subject, body=body, phone=CONTACT, recorded_at=now
     )
-    registers.set_restriction(
-        head, subject.pk, "认证申请", "五年内不予受理", from_on=make.today(), to_on=None, at=now
+    bar = registers.restrict_organisation(
+        head, subject.pk, registers.NewRestriction("五年内不予受理", make.today()), at=now
     )
     EnergyRecord.objects.create(
         certificate=certificate, cycle="02", from_on=make.today(), to_on=make.today(),
         output_value=1, energy=1, product="某产品", output=1, unit="99", product_energy=1,
         upload=upload, line=4,
     )  # fmt: skip
-    return {"plan": plan.pk, "result": result.pk, "entry": entry.pk}
+    return {"plan": plan.pk, "result": result.pk, "entry": entry.pk, "bar": bar.pk}
 
 
 def _decided(head: Actor) -> UnitChange:

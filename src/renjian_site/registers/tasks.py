@@ -1,6 +1,6 @@
 """The check of an upload and its taking in, which take longer than a page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import datetime
 
 from django.utils import timezone
@@ -14,15 +14,17 @@ from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.marked import marked
 from renjian.registers.intake.preview import preview
 from renjian.registers.intake.reported import events_of
-from renjian.registers.problems import Examination, Problem
+from renjian.registers.problems import Examination
 from renjian.registers.reading import Report, read
 from renjian_site.authorities.sessions import actor_in
 from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.files import keep, path_of
 from renjian_site.kit.jobs import RETRY, tell
-from renjian_site.registers import commands, queries
-from renjian_site.registers.commands import Outcome
+from renjian_site.registers import commands, importing, kept_problems, queries
+from renjian_site.registers.commands import ImportOutcome, Outcome
+from renjian_site.registers.models import Import
 from renjian_site.registers.queries.facts import facts_for
+from renjian_site.registers.rehearsing import is_small, rehearsed
 
 Act = Callable[[Actor, int, str, datetime], None]
 READING, EXAMINING, MARKING = STEPS = (
@@ -43,6 +45,37 @@ def check(upload_id: int, post_id: int) -> None:
 def commit(upload_id: int, post_id: int) -> None:
     """Check a file that its clerk committed once more, and take it in: all of it or nothing."""
     _work(upload_id, post_id, "committing", _commit)
+
+
+@app.task(name="renjian_site.registers.tasks.check_import", retry=RETRY)
+def check_import(import_id: int, post_id: int) -> None:
+    """Read an authority's file and check it, or ask which column is what; nothing is taken in."""
+    _import(import_id, post_id, "received", importing.check)
+
+
+@app.task(name="renjian_site.registers.tasks.commit_import", retry=RETRY)
+def commit_import(import_id: int, post_id: int) -> None:
+    """Check a committed import once more, and take it in: all of it or nothing."""
+    _import(import_id, post_id, "committing", importing.commit)
+
+
+def _import(
+    import_id: int, post_id: int, stage: str, act: Callable[[Actor, Import, datetime], None]
+) -> None:
+    """Act on an import in a stage for its sender; what cannot be done is kept as its problem."""
+    at = timezone.now()
+    actor = actor_in(post_id, timezone.localdate(at))
+    found = queries.imports(SYSTEM).get(pk=import_id)
+    if found.stage != stage:
+        return
+    try:
+        if actor is None:
+            raise Refused(why_not_check())
+        act(actor, found, at)
+    except Refused as refused:
+        problems = kept_problems.of_whole_file(refused.reasons)
+        outcome = ImportOutcome({}, problems, len(problems))
+        commands.keep_import_outcome(actor or SYSTEM, import_id, outcome, at=at)
 
 
 def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:
@@ -70,20 +103,39 @@ def why_not_check() -> Reason:
 
 
 def _refuse(actor: Actor, upload_id: int, reasons: tuple[Reason, ...], at: datetime) -> None:
-    found: list[dict[str, object]] = [
-        {"template": r.template, "values": _texts(r.values)} for r in reasons
-    ]
+    found = kept_problems.of_whole_file(reasons)
     commands.keep_outcome(actor, upload_id, Outcome(found, len(found)), at=at)
 
 
 def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
     report, examined, told = _examined(actor, upload_id, sha256, at)
+    if examined.is_clean and is_small(report):
+        told, reasons = _rehearsed(actor, upload_id, report, told, at)
+        if reasons:
+            raise Refused(*reasons)
     tell(f"upload:{upload_id}", MARKING, 2, len(STEPS))
     del report  # its tables take memory that the marked copy needs
     copy = ""
     if examined.problems:
         copy = keep([marked(path_of(sha256), examined.problems)]).sha256
     commands.keep_outcome(actor, upload_id, _outcome(examined, told, copy), at=at)
+
+
+def _rehearsed(
+    actor: Actor, upload_id: int, report: Report, told: dict[str, object], at: datetime
+) -> tuple[dict[str, object], tuple[Reason, ...]]:
+    """What the merge would bring instead of what was estimated, or why it would be refused."""
+    upload = queries.uploads(actor).get(pk=upload_id)
+
+    def act() -> dict[str, int]:
+        said = events_of(report), certificates_of(report)
+        return commands.merge(upload, *said, timezone.localdate(at), at)[0]
+
+    counts, reasons = rehearsed(actor, act)
+    if counts is None:
+        return told, reasons
+    said = {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]}
+    return {**told, **said, "is_rehearsed": True}, ()
 
 
 def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
@@ -111,14 +163,5 @@ def _examined(
 
 
 def _outcome(examined: Examination, told: dict[str, object], copy: str) -> Outcome:
-    problems = [_kept(problem) for problem in examined.problems]
+    problems = kept_problems.kept(examined.problems)
     return Outcome(problems, examined.count, examined.warnings, told, copy)
-
-
-def _kept(problem: Problem) -> dict[str, object]:
-    """A problem as it is stored: the sentence is made when it is read, in the reader's language."""
-    return {**vars(problem), "values": _texts(problem.values), "level": str(problem.level)}
-
-
-def _texts(values: Mapping[str, object]) -> dict[str, str]:
-    return {name: str(value) for name, value in values.items()}

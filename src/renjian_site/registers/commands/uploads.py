@@ -36,7 +36,7 @@ def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tu
     A refused file that is sent again is checked again: the register has changed since.
     """
     body = Body.objects.select_for_update().get(approval_no=actor.body)
-    known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
+    known = Upload.objects.filter(body=body, sha256=stored.sha256, brought_in=None).first()
     if known is not None:
         if known.stage in (Upload.Stage.REFUSED, Upload.Stage.CHECKED, Upload.Stage.UNDONE):
             known.stage = Upload.Stage.RECEIVED
@@ -149,7 +149,7 @@ def take_in(
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
     today = timezone.localdate(at)
-    kept.counts, kept.plan = _taken(kept, events, columns, today, at)
+    kept.counts, kept.plan = merge(kept, events, columns, today, at)
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
@@ -220,14 +220,14 @@ COUNTED = {
 }
 
 
-def _taken(
+def merge(
     upload: Upload,
     events: Iterable[Event],
     columns: Iterable[Columns],
     today: date,
     at: datetime,
 ) -> tuple[dict[str, int], str]:
-    """Take in the events, table by table, and count what they brought."""
+    """Take in the events of an upload, table by table: what they brought, and a hash of it."""
     others: dict[type[Event], list[Event]] = defaultdict(list)
     taken = certificates.take_in(upload, _certificates(events, others), columns, today, at)
     goods.follow_certificates()

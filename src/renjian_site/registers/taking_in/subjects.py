@@ -38,6 +38,10 @@ where s.is_new and i.details <> '{{}}' and not exists (select 1 from named n whe
 order by p.key
 """
 DIVISIONS = "select distinct division from named where division <> ''"
+STRANGERS = """
+select count(*) from named n
+where not exists (select 1 from registers_organisation o where o.uscc = n.key)
+"""
 ENTERED = """
 insert into registers_organisation (uscc, name, country, division, address, authority_id, scope,
     open_matters)
@@ -89,6 +93,15 @@ def enter_named(rows: Sequence[tuple[object, ...]], today: date) -> None:
     columns = "key text, name text, country text, division text, address text, is_newest bool"
     staging.table("named", columns, ((*row, False) for row in rows))
     enter(today)
+
+
+def bring_up_to_date(rows: Sequence[tuple[object, ...]], today: date) -> int:
+    """The same, but what is said of the known counts. Returns how many were not known."""
+    columns = "key text, name text, country text, division text, address text, is_newest bool"
+    staging.table("named", columns, ((*row, True) for row in rows))
+    new = staging.fetch(STRANGERS)[0][0]
+    enter(today)
+    return int(str(new))
 
 
 def enter(today: date) -> None:
