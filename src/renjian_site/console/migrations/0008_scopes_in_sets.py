@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     """Lets a set-wise insert give the scope that it has already."""
 
     dependencies = [
-        ("console", "0005_people_kept_where_they_work"),
+        ("console", "0007_import_policies"),
         ("registers", "0009_in_sets"),
     ]
     operations = [migrations.RunSQL(GIVEN, ASKED)]
