@@ -44,13 +44,13 @@ def why_not_bar(document: str, from_on: date, to_on: date | None) -> tuple[Reaso
     return tuple(reasons)
 
 
-def why_not_lift(
-    document: str, on: date, from_on: date, to_on: date | None
-) -> tuple[Reason, ...]:
+def why_not_lift(document: str, on: date, from_on: date, to_on: date | None) -> tuple[Reason, ...]:
     """Every reason against ending a restriction early, ``on`` being the first free day."""
     reasons = []
     if not document.strip():
-        reasons.append(reason("restriction.lift-document", "请写明解除限制的依据：文书名称和文号。"))
+        reasons.append(
+            reason("restriction.lift-document", "请写明解除限制的依据：文书名称和文号。")
+        )
     if on <= from_on or (to_on is not None and on > to_on):
         reasons.append(
             reason(

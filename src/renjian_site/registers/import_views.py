@@ -49,9 +49,7 @@ def imports(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         file, kind = form.cleaned_data["file"], form.cleaned_data["kind"]
         stored = keep(file.chunks())
-        found = commands.receive_import(
-            request.actor, kind, stored, file.name, at=timezone.now()
-        )
+        found = commands.receive_import(request.actor, kind, stored, file.name, at=timezone.now())
         return redirect("registers:import", found.pk)
     context = {
         "form": form,

@@ -118,9 +118,7 @@ class RestrictForm(forms.Form):
     document = forms.CharField(
         label=_("作出限制的决定（机关、文书名称和文号）"), max_length=300, error_messages=BECAUSE
     )
-    from_on = forms.DateField(
-        label=_("限制的第一天"), error_messages=WRONG_DAY
-    )
+    from_on = forms.DateField(label=_("限制的第一天"), error_messages=WRONG_DAY)
     to_on = forms.DateField(
         label=_("限制的最后一天（决定没有写明就不填）"), required=False, error_messages=WRONG_DAY
     )

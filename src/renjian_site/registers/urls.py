@@ -2,7 +2,13 @@
 
 from django.urls import path
 
-from renjian_site.registers import import_views, object_views, register_views, restriction_views, views
+from renjian_site.registers import (
+    import_views,
+    object_views,
+    register_views,
+    restriction_views,
+    views,
+)
 
 app_name = "registers"
 urlpatterns = [

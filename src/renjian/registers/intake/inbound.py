@@ -63,11 +63,11 @@ def read_inbound(path: Path, kind: Inbound, columns: Mapping[str, str]) -> Repor
     cells = []
     for name in names:
         # A heading that stands twice is taken once.
-        cells.append(renamed.get(columns.get(name, "")) if name not in names[: len(cells)] else None)
+        cells.append(
+            renamed.get(columns.get(name, "")) if name not in names[: len(cells)] else None
+        )
     told = tuple(renamed.get(column.field, column) for column in form.columns)
-    layout = Layout(
-        replace(form, columns=told), found.heading, found.heading + 1, tuple(cells)
-    )
+    layout = Layout(replace(form, columns=told), found.heading, found.heading + 1, tuple(cells))
     engine = ibis.duckdb.connect(memory_limit=MEMORY)
     table = table_in(engine, found.sheet, "table_0", layout, is_mapped=True)
     if table is None:
@@ -85,15 +85,15 @@ def unknown_bodies(report: Report, known: Mapping[str, str]) -> tuple[list[Probl
     """
     [table] = report.tables
     rows = table.rows
-    strangers = [
-        cell for cell in _cells(report) if cell and key_of_body(cell) not in known
-    ]
+    strangers = [cell for cell in _cells(report) if cell and key_of_body(cell) not in known]
     if not strangers:
         return [], 0
     those = rows.filter(rows[BODY].isin(strangers))
     first = those.order_by("line").limit(MOST_UNKNOWN).select("line", BODY).to_pyarrow()
     header = table.form.column(BODY).header
-    told = [_unknown(table.sheet, header, row["line"], shown(row[BODY])) for row in first.to_pylist()]
+    told = [
+        _unknown(table.sheet, header, row["line"], shown(row[BODY])) for row in first.to_pylist()
+    ]
     return told, int(those.count().to_pyarrow().as_py())
 
 

@@ -201,7 +201,9 @@ class Asked(Schema):
     auth=needs(Permission.CERTIFICATES_READ),
     response=AsAtOut,
     summary=_("证书在某一天的状态"),
-    description=_("密钥范围内的一张证书在某一天的状态、自何时起、原因、认证决定日期和上报来源；当天还没有上报记录的，found 为 false。"),
+    description=_(
+        "密钥范围内的一张证书在某一天的状态、自何时起、原因、认证决定日期和上报来源；当天还没有上报记录的，found 为 false。"
+    ),
 )
 def as_at(request: Call, asked: Query[Asked]) -> dict[str, object]:
     """The state of one certificate on a day."""

@@ -121,7 +121,9 @@ def enter_designations(actor: Actor, told: Iterable[NewDesignation], *, at: date
 
 
 def _known_bodies(told: Sequence[NewDesignation]) -> dict[str, Body]:
-    known = {one.approval_no: one for one in Body.objects.filter(approval_no__in=[o.code for o in told])}
+    known = {
+        one.approval_no: one for one in Body.objects.filter(approval_no__in=[o.code for o in told])
+    }
     strangers = [one for one in told if one.code not in known]
     if strangers:
         raise Refused(

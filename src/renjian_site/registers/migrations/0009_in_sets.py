@@ -3,7 +3,6 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-
 # No certificate, subject, body, upload or version goes while something names it: asked once for each
 # statement that deletes. That what is named is there when rows come, the inserting command sees to.
 STILL_NAMED = """
@@ -133,6 +132,11 @@ class Migration(migrations.Migration):
                 serialize=False,
                 to="registers.certificateversion",
             ),
+        ),
+        migrations.AddField(
+            model_name="upload",
+            name="checked_against",
+            field=models.CharField(blank=True, max_length=64, verbose_name="核验依据"),
         ),
         migrations.RunSQL(GUARDS, NO_GUARDS),
         migrations.RunSQL(TWINS, migrations.RunSQL.noop),

@@ -5,40 +5,62 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('registers', '0009_in_sets'),
+        ("registers", "0009_in_sets"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='restriction',
-            options={'ordering': ['-from_on', 'pk']},
+            name="restriction",
+            options={"ordering": ["-from_on", "pk"]},
         ),
         migrations.AddField(
-            model_name='restriction',
-            name='body',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='registers.body'),
+            model_name="restriction",
+            name="body",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="restrictions",
+                to="registers.body",
+            ),
         ),
         migrations.AddField(
-            model_name='restriction',
-            name='lifted_because',
-            field=models.CharField(blank=True, max_length=300, verbose_name='解除依据'),
+            model_name="restriction",
+            name="lifted_because",
+            field=models.CharField(blank=True, max_length=300, verbose_name="解除依据"),
         ),
         # Until now the kind was told in words, and organisations alone were restricted.
         migrations.RunSQL("update registers_restriction set kind = 'application'", ""),
         migrations.AlterField(
-            model_name='restriction',
-            name='kind',
-            field=models.CharField(choices=[('application', '不予受理认证申请'), ('practice', '暂停认证业务')], max_length=30, verbose_name='限制'),
+            model_name="restriction",
+            name="kind",
+            field=models.CharField(
+                choices=[("application", "不予受理认证申请"), ("practice", "暂停认证业务")],
+                max_length=30,
+                verbose_name="限制",
+            ),
         ),
         migrations.AlterField(
-            model_name='restriction',
-            name='organisation',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='restrictions', to='registers.organisation'),
+            model_name="restriction",
+            name="organisation",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="restrictions",
+                to="registers.organisation",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='restriction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', None), ('organisation__isnull', False)), models.Q(('body__isnull', False), ('organisation', None)), _connector='OR'), name='restriction_of_one_subject'),
+            model_name="restriction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("body", None), ("organisation__isnull", False)),
+                    models.Q(("body__isnull", False), ("organisation", None)),
+                    _connector="OR",
+                ),
+                name="restriction_of_one_subject",
+            ),
         ),
     ]

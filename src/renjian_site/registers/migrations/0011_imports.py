@@ -5,84 +5,165 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('authorities', '0006_sign_in'),
-        ('registers', '0010_restrictions'),
+        ("authorities", "0006_sign_in"),
+        ("registers", "0010_restrictions"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('supervision', '认证行政监管系统导出的证书'), ('publicity', '企业信用信息公示系统导出的主体'), ('exemptions', '免办证明'), ('declarations', '自我声明'), ('designations', '指定认证机构和指定实验室的业务范围')], max_length=20, verbose_name='内容')),
-                ('file_name', models.CharField(max_length=200, verbose_name='文件名')),
-                ('sha256', models.CharField(max_length=64, verbose_name='文件哈希')),
-                ('sm3', models.CharField(blank=True, max_length=64, verbose_name='SM3')),
-                ('size', models.PositiveBigIntegerField(verbose_name='字节数')),
-                ('stage', models.CharField(choices=[('received', '正在读取和核验'), ('columns', '等待确认列名'), ('refused', '未通过核验'), ('checked', '核验完成，等待导入'), ('committing', '正在入库'), ('accepted', '已导入'), ('undone', '已撤回')], default='received', max_length=20, verbose_name='状态')),
-                ('columns', models.JSONField(default=dict, verbose_name='列')),
-                ('received_at', models.DateTimeField(verbose_name='接收时间')),
-                ('sent_by', models.CharField(max_length=60, verbose_name='导入人')),
-                ('checked_at', models.DateTimeField(blank=True, null=True, verbose_name='核验时间')),
-                ('problems', models.JSONField(default=list, verbose_name='问题')),
-                ('problem_count', models.PositiveIntegerField(default=0, verbose_name='问题数')),
-                ('warning_count', models.PositiveIntegerField(default=0, verbose_name='提示数')),
-                ('preview', models.JSONField(default=dict, verbose_name='导入预览')),
-                ('counts', models.JSONField(default=dict, verbose_name='导入结果')),
-                ('undone_because', models.CharField(blank=True, max_length=300, verbose_name='撤回原因')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supervision", "认证行政监管系统导出的证书"),
+                            ("publicity", "企业信用信息公示系统导出的主体"),
+                            ("exemptions", "免办证明"),
+                            ("declarations", "自我声明"),
+                            ("designations", "指定认证机构和指定实验室的业务范围"),
+                        ],
+                        max_length=20,
+                        verbose_name="内容",
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=200, verbose_name="文件名")),
+                ("sha256", models.CharField(max_length=64, verbose_name="文件哈希")),
+                ("sm3", models.CharField(blank=True, max_length=64, verbose_name="SM3")),
+                ("size", models.PositiveBigIntegerField(verbose_name="字节数")),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("received", "正在读取和核验"),
+                            ("columns", "等待确认列名"),
+                            ("refused", "未通过核验"),
+                            ("checked", "核验完成，等待导入"),
+                            ("committing", "正在入库"),
+                            ("accepted", "已导入"),
+                            ("undone", "已撤回"),
+                        ],
+                        default="received",
+                        max_length=20,
+                        verbose_name="状态",
+                    ),
+                ),
+                ("columns", models.JSONField(default=dict, verbose_name="列")),
+                ("received_at", models.DateTimeField(verbose_name="接收时间")),
+                ("sent_by", models.CharField(max_length=60, verbose_name="导入人")),
+                (
+                    "checked_at",
+                    models.DateTimeField(blank=True, null=True, verbose_name="核验时间"),
+                ),
+                ("problems", models.JSONField(default=list, verbose_name="问题")),
+                ("problem_count", models.PositiveIntegerField(default=0, verbose_name="问题数")),
+                ("warning_count", models.PositiveIntegerField(default=0, verbose_name="提示数")),
+                ("preview", models.JSONField(default=dict, verbose_name="导入预览")),
+                ("counts", models.JSONField(default=dict, verbose_name="导入结果")),
+                (
+                    "undone_because",
+                    models.CharField(blank=True, max_length=300, verbose_name="撤回原因"),
+                ),
             ],
             options={
-                'ordering': ['-received_at', '-pk'],
+                "ordering": ["-received_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportProfile',
+            name="ImportProfile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('supervision', '认证行政监管系统导出的证书'), ('publicity', '企业信用信息公示系统导出的主体'), ('exemptions', '免办证明'), ('declarations', '自我声明'), ('designations', '指定认证机构和指定实验室的业务范围')], max_length=20, verbose_name='内容')),
-                ('columns', models.JSONField(default=dict, verbose_name='列')),
-                ('saved_by', models.CharField(max_length=60, verbose_name='保存人')),
-                ('saved_at', models.DateTimeField(verbose_name='保存时间')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("supervision", "认证行政监管系统导出的证书"),
+                            ("publicity", "企业信用信息公示系统导出的主体"),
+                            ("exemptions", "免办证明"),
+                            ("declarations", "自我声明"),
+                            ("designations", "指定认证机构和指定实验室的业务范围"),
+                        ],
+                        max_length=20,
+                        verbose_name="内容",
+                    ),
+                ),
+                ("columns", models.JSONField(default=dict, verbose_name="列")),
+                ("saved_by", models.CharField(max_length=60, verbose_name="保存人")),
+                ("saved_at", models.DateTimeField(verbose_name="保存时间")),
             ],
             options={
-                'ordering': ['authority', 'kind'],
+                "ordering": ["authority", "kind"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='upload',
-            name='same_file_once_a_body',
+            model_name="upload",
+            name="same_file_once_a_body",
         ),
         migrations.AddField(
-            model_name='import',
-            name='authority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority'),
+            model_name="import",
+            name="authority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="authorities.authority",
+            ),
         ),
         migrations.AddField(
-            model_name='upload',
-            name='brought_in',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='registers.import'),
+            model_name="upload",
+            name="brought_in",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="uploads",
+                to="registers.import",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(condition=models.Q(('brought_in', None)), fields=('body', 'sha256'), name='same_file_once_a_body'),
+            model_name="upload",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("brought_in", None)),
+                fields=("body", "sha256"),
+                name="same_file_once_a_body",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(fields=('body', 'brought_in'), name='one_upload_an_import'),
+            model_name="upload",
+            constraint=models.UniqueConstraint(
+                fields=("body", "brought_in"), name="one_upload_an_import"
+            ),
         ),
         migrations.AddField(
-            model_name='importprofile',
-            name='authority',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='authorities.authority'),
+            model_name="importprofile",
+            name="authority",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="authorities.authority",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='import',
-            constraint=models.UniqueConstraint(fields=('authority', 'kind', 'sha256'), name='same_file_once_an_authority'),
+            model_name="import",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "kind", "sha256"), name="same_file_once_an_authority"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importprofile',
-            constraint=models.UniqueConstraint(fields=('authority', 'kind'), name='one_profile_a_kind'),
+            model_name="importprofile",
+            constraint=models.UniqueConstraint(
+                fields=("authority", "kind"), name="one_profile_a_kind"
+            ),
         ),
     ]

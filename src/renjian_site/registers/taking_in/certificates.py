@@ -12,7 +12,7 @@ from typing import Any
 
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.registers.certificates import Status
-from renjian.registers.events import CertificateReported
+from renjian.registers.events import CertificateReported, Columns
 from renjian.registers.transitions import (
     CCC_TRANSFER,
     EXCHANGE,
@@ -179,7 +179,7 @@ class Taken:
 def take_in(
     upload: Upload,
     events: Iterable[CertificateReported],
-    columns: Iterable[staging.Columns],
+    columns: Columns | None,
     today: date,
     at: datetime,
 ) -> Taken:
