@@ -56,7 +56,7 @@ def sent(content: bytes, kind: Inbound, name: str = "export.csv", who: str = PLA
 def confirmed(found: Import, who: str = PLANNER) -> Import:
     """The same with its columns confirmed as they were guessed, and checked."""
     actor = make.actor(who)
-    commands.confirm_columns(actor, found.pk, found.columns, at=timezone.now())
+    commands.confirm_columns(actor, found.pk, dict(found.columns), at=timezone.now())
     tasks.check_import(found.pk, actor.post_id)
     return Import.objects.get(pk=found.pk)
 
@@ -75,5 +75,3 @@ def taken_in(content: bytes, kind: Inbound, who: str = PLANNER) -> Import:
     commands.commit_import(actor, found.pk, at=timezone.now())
     tasks.commit_import(found.pk, actor.post_id)
     return Import.objects.get(pk=found.pk)
-
-

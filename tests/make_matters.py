@@ -25,7 +25,8 @@ import make_units
 from make_site import Matters
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import Happening
-from renjian.authorities.wishes import Rename
+from renjian.authorities.wishes import Move, Rename
+from renjian.registers.inbound import Inbound
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
@@ -35,6 +36,7 @@ from renjian_site.consultations import commands
 from renjian_site.inspections.models import Task
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.documents.models import Document
+from renjian_site.kit.files import keep
 from renjian_site.kit.models import BulkRow
 from renjian_site.kit.scope import see_everything
 from renjian_site.ledger.models import Entry, JointCheckpoint
@@ -96,10 +98,15 @@ def _accounts() -> Matters:
 
 
 def _units() -> Matters:
-    """A county, and one whose new name waits for its day."""
+    """A county whose move waits for approval, and one whose new name waits for its day."""
     wish = Rename("330106", "杭州市新湖区市场监督管理局", "新湖市监")
     renamed = make_units.reform(wish, by="330000", on=make.today() + timedelta(days=40))
-    return {"unit": make_units.unit("330110").pk, "renamed": renamed.pk}
+    moves = make_units.proposed(Move("330110", "330200"), by="330000")
+    return {
+        "unit": make_units.unit("330110").pk,
+        "renamed": renamed.pk,
+        "proposed_change": moves.pk,
+    }
 
 
 def _people() -> Matters:
@@ -155,6 +162,7 @@ def _registers() -> Matters:
         "declaration": SelfDeclaration.objects.all()[0].pk,
         "by_hand": ObjectEntry.objects.filter(tag="ccc_seller")[0].pk,
         "bar": _bar(),
+        "import": _import(),
     }
 
 
@@ -164,6 +172,16 @@ def _bar() -> int:
     wanted = registers.NewRestriction("某市监罚〔2026〕1号", make.today())
     held = queries.organisations(head)[0]
     return registers.restrict_organisation(head, held.pk, wanted, at=timezone.now()).pk
+
+
+def _import() -> int:
+    """An import of a province that waits for its columns."""
+    planner = make.actor("330000.planner")
+    stored = keep(["证书号,状态,备注\n1,有效,无\n".encode()])
+    sent = registers.receive_import(
+        planner, Inbound.SUPERVISION, stored, "export.csv", at=timezone.now()
+    )
+    return sent.pk
 
 
 def _uploads() -> Matters:
@@ -205,6 +223,7 @@ def _filed(task: Task, body: Task) -> Matters:
     return {
         "filed": case.clue_id,
         "head": _account("head", task),
+        "handler": _account("case_handler", task),
         "issued": form.pk,
         "code": form.code,
         "notified": case.pk,

@@ -3,7 +3,7 @@
 import pytest
 
 import make
-from make_registers import cells
+from make_registers import cells, uscc
 from renjian.kernel.refusal import Refused, reason
 from renjian_site.registers import commands
 from renjian_site.registers.models import Certificate, Upload
@@ -34,7 +34,9 @@ def counted(upload):
 )
 def test_preview_and_commit_agree(changes):
     make.checked(make.report(cells()))
-    other = cells(number="900126Q00002R0M", uscc="91330110RJ00000225", organisation="又一厂（练习）")
+    other = cells(
+        number="900126Q00002R0M", uscc=uscc("91330110RJ0009992"), organisation="又一厂（练习）"
+    )
     upload = make.looked_at(make.report(cells(**changes), other))
     seen = told(upload)
     assert counted(make.committed(upload)) == seen

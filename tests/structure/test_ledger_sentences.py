@@ -5,7 +5,8 @@ import re
 from collections import defaultdict
 
 from project_tree import SITE, modules
-from renjian_site.console.sentences import ACT_TITLES, SENTENCE_TITLES
+from renjian_site.console.act_titles import ACT_TITLES
+from renjian_site.console.sentences import SENTENCE_TITLES
 from renjian_site.console.subject_pages import PAGES
 
 NAME = re.compile(r"\{(\w+)\}")

@@ -54,7 +54,10 @@ NUMBERS = {
 
 
 # How lists of designations call the two kinds of designated organisations.
-BODY_WORDS, LAB_WORDS = ("认证机构", "指定认证机构"), ("实验室", "指定实验室", "检测机构")
+BODY_WORDS, DESIGNATED_LAB_WORDS = (
+    ("认证机构", "指定认证机构"),
+    ("实验室", "指定实验室", "检测机构"),
+)
 
 
 def key_of_body(cell: str) -> str:
@@ -151,8 +154,9 @@ def _column(told: Mapping[str, Any]) -> Column:
 
 @cache
 def _names(kind: Inbound) -> Mapping[str, Sequence[str]]:
-    told = _told()[kind.value]
-    return {one["field"]: one["names"] for one in told["column"]} | told.get("names", {})
+    told: Mapping[str, Any] = _told()[kind.value]
+    names: dict[str, Sequence[str]] = {one["field"]: one["names"] for one in told["column"]}
+    return names | told.get("names", {})
 
 
 @cache

@@ -77,8 +77,8 @@ def import_result(request: Request, pk: int) -> HttpResponse:
         "steps": _steps(BEHIND[found.stage]),
         "errors": [one for one in found.problems if one.get("level", "error") == "error"],
         "warnings": [one for one in found.problems if one.get("level") == "warning"],
-        "form": ColumnsForm(found.columns, Inbound(found.kind)),
-        "columns": _told(found.columns, Inbound(found.kind)),
+        "form": ColumnsForm(dict(found.columns), Inbound(found.kind)),
+        "columns": _told(dict(found.columns), Inbound(found.kind)),
     }
     return render(request, name, context)
 
@@ -88,7 +88,7 @@ def import_result(request: Request, pk: int) -> HttpResponse:
 def confirm_columns(request: Request, pk: int) -> HttpResponse:
     """Say which column of the file is what."""
     found = get_object_or_404(queries.imports(request.actor), pk=pk)
-    form = ColumnsForm(found.columns, Inbound(found.kind), sent(request))
+    form = ColumnsForm(dict(found.columns), Inbound(found.kind), sent(request))
     if form.is_valid():
         commands.confirm_columns(request.actor, pk, form.columns(), at=timezone.now())
     return redirect("registers:import", pk)

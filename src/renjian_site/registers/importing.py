@@ -1,11 +1,12 @@
 """The work of import jobs: reading an authority's file, checking it, and taking it in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from django.utils import timezone
 
+from renjian.kernel.refusal import Refused
 from renjian.registers.events import Columns
 from renjian.registers.inbound import Inbound, fits, guess
 from renjian.registers.intake.columns import certificates_of
@@ -16,7 +17,8 @@ from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.preview import MOST_CHANGES, preview
 from renjian.registers.problems import Examination, Problem
 from renjian.registers.reading import Report
-from renjian_site.kit.actor import Actor
+from renjian_site.authorities.sessions import actor_in
+from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.files import path_of
 from renjian_site.kit.scope import EVERYTHING, within
 from renjian_site.registers import commands, kept_problems, queries
@@ -27,6 +29,25 @@ from renjian_site.registers.queries.facts import facts_of
 MOST_PROBLEMS = 500
 SHOWN = ("new", "changed", "same")
 Seen = tuple[list[Problem], int, int, dict[str, Any]]  # problems, errors, warnings, preview
+
+
+def work(
+    import_id: int, post_id: int, stage: str, act: Callable[[Actor, Import, datetime], None]
+) -> None:
+    """Act on an import in a stage for its sender; what cannot be done is kept as its problem."""
+    at = timezone.now()
+    actor = actor_in(post_id, timezone.localdate(at))
+    found = queries.imports(SYSTEM).get(pk=import_id)
+    if found.stage != stage:
+        return
+    try:
+        if actor is None:
+            raise Refused(kept_problems.why_not_check())
+        act(actor, found, at)
+    except Refused as refused:
+        problems = kept_problems.of_whole_file(refused.reasons)
+        outcome = ImportOutcome({}, problems, len(problems))
+        commands.keep_import_outcome(actor or SYSTEM, import_id, outcome, at=at)
 
 
 def check(actor: Actor, found: Import, at: datetime) -> None:
@@ -44,8 +65,8 @@ def check(actor: Actor, found: Import, at: datetime) -> None:
 def commit(actor: Actor, found: Import, at: datetime) -> None:
     """Check a committed import once more and take it in; what stands against it now is kept."""
     kind = Inbound(found.kind)
-    report = read_inbound(path_of(found.sha256), kind, found.columns)
-    outcome = _outcome(actor, report, kind, found.columns, at)
+    report = read_inbound(path_of(found.sha256), kind, dict(found.columns))
+    outcome = _outcome(actor, report, kind, dict(found.columns), at)
     if outcome.count:
         commands.keep_import_outcome(actor, found.pk, outcome, at=at)
     elif kind is Inbound.SUPERVISION:

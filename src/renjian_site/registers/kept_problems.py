@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from renjian.kernel.refusal import Reason
+from renjian.kernel.refusal import Reason, reason
 from renjian.registers.problems import Problem
 
 
@@ -16,6 +16,14 @@ def kept(problems: Iterable[Problem]) -> list[dict[str, object]]:
 def of_whole_file(reasons: Iterable[Reason]) -> list[dict[str, object]]:
     """Reasons against a whole file, as problems without a place."""
     return [{"template": one.template, "values": _texts(one.values)} for one in reasons]
+
+
+def why_not_check() -> Reason:
+    """Why a report is not merged when its sender left office before the check."""
+    return reason(
+        "upload.post-ended",
+        "上传本文件的岗位在核验之前已经结束，没有保存任何一行。请由现任信息员核对后再次上传同一文件。",
+    )
 
 
 def _texts(values: Mapping[str, object]) -> dict[str, str]:

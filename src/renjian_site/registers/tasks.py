@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 from procrastinate.contrib.django import app
 
-from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.kernel.refusal import Reason, Refused
 from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
 from renjian.registers.intake.facts import Facts
@@ -22,8 +22,7 @@ from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.files import keep, path_of
 from renjian_site.kit.jobs import RETRY, tell
 from renjian_site.registers import commands, importing, kept_problems, queries
-from renjian_site.registers.commands import ImportOutcome, Outcome
-from renjian_site.registers.models import Import
+from renjian_site.registers.commands import Outcome
 from renjian_site.registers.queries.facts import facts_for
 from renjian_site.registers.rehearsing import is_small, rehearsed
 
@@ -51,32 +50,13 @@ def commit(upload_id: int, post_id: int) -> None:
 @app.task(name="renjian_site.registers.tasks.check_import", retry=RETRY)
 def check_import(import_id: int, post_id: int) -> None:
     """Read an authority's file and check it, or ask which column is what; nothing is taken in."""
-    _import(import_id, post_id, "received", importing.check)
+    importing.work(import_id, post_id, "received", importing.check)
 
 
 @app.task(name="renjian_site.registers.tasks.commit_import", retry=RETRY)
 def commit_import(import_id: int, post_id: int) -> None:
     """Check a committed import once more, and take it in: all of it or nothing."""
-    _import(import_id, post_id, "committing", importing.commit)
-
-
-def _import(
-    import_id: int, post_id: int, stage: str, act: Callable[[Actor, Import, datetime], None]
-) -> None:
-    """Act on an import in a stage for its sender; what cannot be done is kept as its problem."""
-    at = timezone.now()
-    actor = actor_in(post_id, timezone.localdate(at))
-    found = queries.imports(SYSTEM).get(pk=import_id)
-    if found.stage != stage:
-        return
-    try:
-        if actor is None:
-            raise Refused(why_not_check())
-        act(actor, found, at)
-    except Refused as refused:
-        problems = kept_problems.of_whole_file(refused.reasons)
-        outcome = ImportOutcome({}, problems, len(problems))
-        commands.keep_import_outcome(actor or SYSTEM, import_id, outcome, at=at)
+    importing.work(import_id, post_id, "committing", importing.commit)
 
 
 def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:
@@ -87,20 +67,12 @@ def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:
     if upload.stage != stage:
         return
     if actor is None:
-        _refuse(SYSTEM, upload_id, (why_not_check(),), at)
+        _refuse(SYSTEM, upload_id, (kept_problems.why_not_check(),), at)
         return
     try:
         act(actor, upload_id, upload.sha256, at)
     except Refused as refused:
         _refuse(actor, upload_id, refused.reasons, at)
-
-
-def why_not_check() -> Reason:
-    """Why a report is not merged when its sender left office before the check."""
-    return reason(
-        "upload.post-ended",
-        "上传本文件的岗位在核验之前已经结束，没有保存任何一行。请由现任信息员核对后再次上传同一文件。",
-    )
 
 
 def _refuse(actor: Actor, upload_id: int, reasons: tuple[Reason, ...], at: datetime) -> None:

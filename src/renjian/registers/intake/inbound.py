@@ -12,6 +12,7 @@ from renjian.registers.inbound import Inbound, form_of, guess, heading_row, key_
 from renjian.registers.intake.files import Sheet, sheets_of
 from renjian.registers.problems import Problem
 from renjian.registers.reading import MEMORY, Report, table_in
+from renjian.registers.rows import Column
 
 BODY = "body_number"
 MOST_UNKNOWN = 100
@@ -60,7 +61,7 @@ def read_inbound(path: Path, kind: Inbound, columns: Mapping[str, str]) -> Repor
         for heading, field in columns.items()
         if field
     }
-    cells = []
+    cells: list[Column | None] = []
     for name in names:
         # A heading that stands twice is taken once.
         cells.append(

@@ -7,7 +7,7 @@ from renjian.authorities.divisions import division
 from renjian.kernel.identifiers import why_not_uscc
 from renjian.kernel.refusal import Reason, reason, shown
 from renjian.registers.exemptions import why_not_exempt
-from renjian.registers.inbound import BODY_WORDS, LAB_WORDS, Inbound
+from renjian.registers.inbound import BODY_WORDS, DESIGNATED_LAB_WORDS, Inbound
 from renjian.registers.problems import Problem
 from renjian.registers.reading import Report, Table
 
@@ -72,7 +72,7 @@ def _exemption(row: Row) -> Iterator[Found]:
 
 
 def _designation(row: Row) -> Iterator[Found]:
-    if row["kind"] and row["kind"] not in (*BODY_WORDS, *LAB_WORDS):
+    if row["kind"] and row["kind"] not in (*BODY_WORDS, *DESIGNATED_LAB_WORDS):
         yield (
             "kind",
             reason(

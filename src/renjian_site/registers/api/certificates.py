@@ -228,7 +228,7 @@ def _told(told: AsAt) -> dict[str, object]:
         "decided_on": version.decided_on,
         "reported_by": version.body,
         "recorded_at": version.recorded_at,
-        "upload": version.upload_id,
+        "upload": version.upload,
         "line": version.line,
     }
 

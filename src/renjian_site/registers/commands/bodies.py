@@ -79,7 +79,7 @@ class NewDesignatedLab:
 class NewDesignation:
     """A class of CCC products for which a body or a laboratory is designated, as a list says it."""
 
-    is_lab: bool
+    is_designated_lab: bool
     code: str  # of the laboratory, or the approval number of the body
     name: str
     uscc: str
@@ -99,13 +99,15 @@ def enter_designations(actor: Actor, told: Iterable[NewDesignation], *, at: date
     """
     told = list(told)
     today = timezone.localdate(at)
-    bodies = _known_bodies([one for one in told if not one.is_lab])
-    designated_labs = _known_labs(actor, [one for one in told if one.is_lab], today)
+    bodies = _known_bodies([one for one in told if not one.is_designated_lab])
+    designated_labs = _known_designated_labs(
+        actor, [one for one in told if one.is_designated_lab], today
+    )
     new = 0
     for one in told:
         subject = (
             {"designated_lab": designated_labs[one.code]}
-            if one.is_lab
+            if one.is_designated_lab
             else {"body": bodies[one.code]}
         )
         _row, is_new = Designation.objects.update_or_create(
@@ -130,8 +132,8 @@ def _known_bodies(told: Sequence[NewDesignation]) -> dict[str, Body]:
             *(
                 reason(
                     "designation.body",
-                    "认证机构名录里没有批准号“{code}”（{name}）。请核对批准号，或者先更新名录。",
-                    code=one.code,
+                    "认证机构名录里没有批准号“{number}”（{name}）。请核对批准号，或者先更新名录。",
+                    number=one.code,
                     name=one.name,
                 )
                 for one in strangers[:MOST_NAMED]
@@ -140,7 +142,7 @@ def _known_bodies(told: Sequence[NewDesignation]) -> dict[str, Body]:
     return known
 
 
-def _known_labs(
+def _known_designated_labs(
     actor: Actor, told: Sequence[NewDesignation], today: date
 ) -> dict[str, DesignatedLab]:
     responsible = coverage_on(actor, today, {one.division for one in told})
@@ -164,8 +166,8 @@ def _known_labs(
             *(
                 reason(
                     "designation.lab",
-                    "“{name}”（{code}）的统一社会信用代码 {uscc} 已经属于另一个指定实验室。请核对编号。",
-                    code=one.code,
+                    "“{name}”（{number}）的统一社会信用代码 {uscc} 已经属于另一个指定实验室。请核对编号。",
+                    number=one.code,
                     name=one.name,
                     uscc=one.uscc,
                 )

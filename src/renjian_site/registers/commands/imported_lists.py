@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from renjian.registers.inbound import LAB_WORDS, Inbound
+from renjian.registers.inbound import DESIGNATED_LAB_WORDS, Inbound
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.registers.commands.bodies import NewDesignation, enter_designations
@@ -76,7 +76,7 @@ def _designations(actor: Actor, rows: Sequence[Row], at: datetime) -> int:
     same = ("code", "uscc", "division", "product_class", "from_on", "to_on", "because")
     told = [
         NewDesignation(
-            is_lab=row["kind"] in LAB_WORDS,
+            is_designated_lab=row["kind"] in DESIGNATED_LAB_WORDS,
             name=row["organisation"],
             **{name: row[name] for name in same},
         )

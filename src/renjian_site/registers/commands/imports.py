@@ -62,7 +62,7 @@ def ask_columns(
 ) -> Import:
     """Have the officer confirm which column is what; ``columns`` is what was guessed."""
     found = _in_stage(actor, import_id, Import.Stage.RECEIVED)
-    found.columns = dict(columns)
+    found.columns = list(columns.items())
     found.stage = Import.Stage.COLUMNS
     found.save(update_fields=["columns", "stage"])
     record("import.columns-asked", f"import:{found.pk}", columns=len(columns))
@@ -76,15 +76,15 @@ def confirm_columns(
     """Keep which column is what, for this file and as the profile of the authority."""
     found = _in_stage(actor, import_id, Import.Stage.COLUMNS)
     kind = Inbound(found.kind)
-    told = {heading: columns.get(heading, "") for heading in found.columns}
+    told = {heading: columns.get(heading, "") for heading in dict(found.columns)}
     if reasons := why_not_columns(kind, told):
         raise Refused(*reasons)
-    found.columns, found.stage = told, Import.Stage.RECEIVED
+    found.columns, found.stage = list(told.items()), Import.Stage.RECEIVED
     found.save(update_fields=["columns", "stage"])
     ImportProfile.objects.update_or_create(
         authority_id=found.authority_id,
         kind=found.kind,
-        defaults={"columns": told, "saved_by": actor.name, "saved_at": at},
+        defaults={"columns": list(told.items()), "saved_by": actor.name, "saved_at": at},
     )
     _queue(actor, found, "registers.check_import")
     record("import.columns-confirmed", f"import:{found.pk}", columns=told)
@@ -110,7 +110,7 @@ def keep_import_outcome(
     found = _in_stage(actor, import_id, Import.Stage.RECEIVED, Import.Stage.COMMITTING)
     is_clean = outcome.count == 0
     found.stage = Import.Stage.CHECKED if is_clean else Import.Stage.REFUSED
-    found.columns = dict(outcome.columns) or found.columns
+    found.columns = list(outcome.columns.items()) or found.columns
     found.problems = [dict(one) for one in outcome.problems]
     found.problem_count, found.warning_count = outcome.count, outcome.warnings
     found.preview, found.checked_at = dict(outcome.preview), at

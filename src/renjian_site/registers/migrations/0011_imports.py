@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                         verbose_name="状态",
                     ),
                 ),
-                ("columns", models.JSONField(default=dict, verbose_name="列")),
+                ("columns", models.JSONField(default=list, verbose_name="列")),
                 ("received_at", models.DateTimeField(verbose_name="接收时间")),
                 ("sent_by", models.CharField(max_length=60, verbose_name="导入人")),
                 (
@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         verbose_name="内容",
                     ),
                 ),
-                ("columns", models.JSONField(default=dict, verbose_name="列")),
+                ("columns", models.JSONField(default=list, verbose_name="列")),
                 ("saved_by", models.CharField(max_length=60, verbose_name="保存人")),
                 ("saved_at", models.DateTimeField(verbose_name="保存时间")),
             ],

@@ -11,7 +11,8 @@ KINDS = [(kind.value, title) for kind, title in INBOUND_TITLES.items()]
 class Import(models.Model):
     """A file that an authority imports into the registers: an export of another system, or a list.
 
-    ``columns`` are its headings with the field that each gives, empty where it is left aside.
+    ``columns`` are pairs in the order of the file: each heading, and the field that it gives, empty
+    where it is left aside.
     Certificates in it become an upload for each body, so that they are told and undone alike.
     """
 
@@ -33,7 +34,7 @@ class Import(models.Model):
     sm3 = models.CharField("SM3", max_length=64, blank=True)
     size = models.PositiveBigIntegerField("字节数")
     stage = models.CharField("状态", max_length=20, choices=Stage, default=Stage.RECEIVED)
-    columns = models.JSONField("列", default=dict)
+    columns = models.JSONField("列", default=list)
     received_at = models.DateTimeField("接收时间")
     sent_by = models.CharField("导入人", max_length=60)
     checked_at = models.DateTimeField("核验时间", null=True, blank=True)
@@ -61,7 +62,7 @@ class ImportProfile(models.Model):
 
     authority = models.ForeignKey("authorities.Authority", models.PROTECT, related_name="+")
     kind = models.CharField("内容", max_length=20, choices=KINDS)
-    columns = models.JSONField("列", default=dict)
+    columns = models.JSONField("列", default=list)
     saved_by = models.CharField("保存人", max_length=60)
     saved_at = models.DateTimeField("保存时间")
 
