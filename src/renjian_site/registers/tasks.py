@@ -116,7 +116,7 @@ def _rehearsed(
 def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
     report, facts = _read(actor, upload_id, sha256, at)
     checked_against = queries.uploads(actor).get(pk=upload_id).checked_against
-    if facts.seal(timezone.localdate(at)) != checked_against:
+    if facts.fingerprint(timezone.localdate(at)) != checked_against:
         # The registers have changed since the check, or the day.
         examined, told = _examined(report, facts, at)
         if not examined.is_clean:
@@ -147,5 +147,5 @@ def _outcome(
     examined: Examination, told: dict[str, object], facts: Facts, at: datetime, copy: str = ""
 ) -> Outcome:
     problems = kept_problems.kept(examined.problems)
-    against = facts.seal(timezone.localdate(at))
+    against = facts.fingerprint(timezone.localdate(at))
     return Outcome(problems, examined.count, examined.warnings, told, copy, against)

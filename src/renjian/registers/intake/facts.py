@@ -71,7 +71,7 @@ class Facts:
     engagements: pa.Table = field(default_factory=lambda: table(ENGAGEMENTS))
     restrictions: pa.Table = field(default_factory=lambda: table(RESTRICTIONS))
 
-    def seal(self, day: date) -> str:
+    def fingerprint(self, day: date) -> str:
         """A hash in hex of all that the checks read beside the file and its rules, on a day.
 
         The checks find the same again while it is the same, whatever the order in which the

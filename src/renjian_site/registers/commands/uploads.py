@@ -61,8 +61,8 @@ class Outcome:
     """What the check of a file found: its problems as they are kept, and the hash of the marked copy.
 
     ``count`` of them must be mended, ``warnings`` hinder nothing; ``preview`` is what taking the
-    file in would change. ``against`` is the seal of what the registers held
-    (:meth:`renjian.registers.intake.facts.Facts.seal`).
+    file in would change. ``against`` is the fingerprint of what the registers held
+    (:meth:`renjian.registers.intake.facts.Facts.fingerprint`).
     """
 
     problems: Sequence[dict[str, object]]
