@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.registers import events as told
-from renjian.registers.events import Event
+from renjian.registers.events import Columns, Event
 from renjian.registers.undoing import why_not_undo as _why_not_undo
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -26,7 +26,6 @@ from renjian_site.registers.taking_in import (
     people,
     undoing,
 )
-from renjian_site.registers.taking_in.staging import Columns
 
 
 @command
@@ -62,7 +61,8 @@ class Outcome:
     """What the check of a file found: its problems as they are kept, and the hash of the marked copy.
 
     ``count`` of them must be mended, ``warnings`` hinder nothing; ``preview`` is what taking the
-    file in would change.
+    file in would change. ``against`` is the fingerprint of what the registers held
+    (:meth:`renjian.registers.intake.facts.Facts.fingerprint`).
     """
 
     problems: Sequence[dict[str, object]]
@@ -70,6 +70,7 @@ class Outcome:
     warnings: int = 0
     preview: dict[str, object] = field(default_factory=dict)
     marked: str = ""
+    against: str = ""
 
 
 @command
@@ -86,11 +87,12 @@ def keep_outcome(actor: Actor, upload_id: int, outcome: Outcome, *, at: datetime
     upload.warning_count = outcome.warnings
     upload.preview = outcome.preview
     upload.marked = outcome.marked
+    upload.checked_against = outcome.against
     upload.checked_at = at
     upload.save(
         update_fields=[
             *("stage", "problems", "problem_count", "warning_count"),
-            *("preview", "marked", "checked_at"),
+            *("preview", "marked", "checked_against", "checked_at"),
         ]
     )
     if is_clean:
@@ -136,13 +138,12 @@ def take_in(
     upload: Upload | int,
     *,
     at: datetime,
-    columns: Iterable[Columns] = (),
+    columns: Columns | None = None,
 ) -> Upload:
     """Take the events of a checked file into the registers: all of them or none.
 
     Events of several tables may come mixed; those of a million certificates are read once, as they
-    come, if they are all of one kind. ``columns`` are certificates too, many at once
-    (:mod:`renjian.registers.intake.columns`). What is known already makes no second version. Raises
+    come, if they are all of one kind. ``columns`` are certificates too. What is known already makes no second version. Raises
     ``Refused`` with the reasons where a certificate would leave a final state, belongs to another
     body, or something is named that nobody has reported.
     """
@@ -224,7 +225,7 @@ COUNTED = {
 def merge(
     upload: Upload,
     events: Iterable[Event],
-    columns: Iterable[Columns],
+    columns: Columns | None,
     today: date,
     at: datetime,
 ) -> tuple[dict[str, int], str]:
@@ -236,7 +237,7 @@ def merge(
     for table in told.ORDER:
         if found := others.get(table):
             counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
-    entries.follow_upload(upload, today)
+    entries.follow_merged(today)
     return counts, taken.plan
 
 
