@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
     """Lets a set-wise insert give the scope that it has already."""
 
     dependencies = [
-        ("console", "0007_import_policies"),
+        ("console", "0009_quality_policy"),
         ("registers", "0009_in_sets"),
     ]
     operations = [migrations.RunSQL(GIVEN, ASKED)]
