@@ -90,9 +90,11 @@ def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
     report, facts = _read(actor, upload_id, sha256, at)
     examined, told = _examined(report, facts, at)
     if examined.is_clean and is_small(report):
-        told, reasons = _rehearsed(actor, upload_id, report, told, at)
+        counts, reasons = rehearsed(actor, upload_id, report, at)
         if reasons:
             raise Refused(*reasons)
+        told |= {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]}
+        told["is_rehearsed"] = True
     tell(f"upload:{upload_id}", MARKING, 2, len(STEPS))
     del report  # its tables take memory that the marked copy needs
     copy = ""
@@ -100,23 +102,6 @@ def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
         copy = keep([marked(path_of(sha256), examined.problems)]).sha256
     outcome = _outcome(examined, told, facts, at, copy)
     commands.keep_outcome(actor, upload_id, outcome, at=at)
-
-
-def _rehearsed(
-    actor: Actor, upload_id: int, report: Report, told: dict[str, object], at: datetime
-) -> tuple[dict[str, object], tuple[Reason, ...]]:
-    """What the merge would bring instead of what was estimated, or why it would be refused."""
-    upload = queries.uploads(actor).get(pk=upload_id)
-
-    def act() -> dict[str, int]:
-        said = events_of(report), certificates_of(report)
-        return commands.merge(upload, *said, timezone.localdate(at), at)[0]
-
-    counts, reasons = rehearsed(actor, act)
-    if counts is None:
-        return told, reasons
-    said = {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]}
-    return {**told, **said, "is_rehearsed": True}, ()
 
 
 def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:

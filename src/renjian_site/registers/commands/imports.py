@@ -18,9 +18,8 @@ from renjian_site.kit.jobs import defer
 from renjian_site.kit.scope import EVERYTHING, within
 from renjian_site.registers import queries
 from renjian_site.registers.commands.imported_lists import ENTER
-from renjian_site.registers.commands.uploads import merge
 from renjian_site.registers.models import Body, Import, ImportProfile, Upload
-from renjian_site.registers.taking_in import undoing
+from renjian_site.registers.taking_in import merging, undoing
 
 AGAIN = (Import.Stage.COLUMNS, Import.Stage.REFUSED, Import.Stage.CHECKED, Import.Stage.UNDONE)
 SUMMED = ("new", "changed", "unchanged")
@@ -144,7 +143,7 @@ def take_in_certificates(
         for approval_no, columns in parts:
             body = Body.objects.select_for_update().get(approval_no=approval_no)
             upload = _upload_of(found, body, at)
-            upload.counts, upload.plan = merge(upload, (), columns, today, at)
+            upload.counts, upload.plan = merging.merge(upload, (), columns, today, at)
             upload.save(update_fields=["counts", "plan"])
             counts["bodies"] += 1
             for name in SUMMED:

@@ -1,15 +1,12 @@
 """Acts on uploads: receiving a file, keeping its problems, taking its events in, taking it back."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian.registers import events as told
 from renjian.registers.events import Columns, Event
 from renjian.registers.undoing import why_not_undo as _why_not_undo
 from renjian_site.kit.actor import Actor
@@ -18,14 +15,7 @@ from renjian_site.kit.files import Stored
 from renjian_site.kit.jobs import defer
 from renjian_site.registers import queries
 from renjian_site.registers.models import Body, Upload
-from renjian_site.registers.taking_in import (
-    audits,
-    certificates,
-    entries,
-    goods,
-    people,
-    undoing,
-)
+from renjian_site.registers.taking_in import entries, merging, undoing
 
 
 @command
@@ -150,7 +140,7 @@ def take_in(
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
     today = timezone.localdate(at)
-    kept.counts, kept.plan = merge(kept, events, columns, today, at)
+    kept.counts, kept.plan = merging.merge(kept, events, columns, today, at)
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
@@ -194,62 +184,6 @@ def roll(actor: Actor, since: date, *, at: datetime) -> int:
     changed = entries.roll(since, today)
     record("registers.rolled", "certificates", since=since, changed=changed)
     return changed
-
-
-Taker = Callable[[Upload, Any, date, datetime], int]
-# How the events of each table are taken in; certificates are counted apart.
-TAKERS: dict[type[Event], Taker] = {
-    told.PractitionerRegistered: lambda upload, found, today, at: people.take_in(upload, found),
-    told.AuditPlanned: audits.take_in_plans,
-    told.SignedIn: lambda upload, found, today, at: audits.take_in_sign_ins(upload, found),
-    told.AuditDone: lambda upload, found, today, at: audits.take_in_results(upload, found, at),
-    told.FactoryInspected: audits.take_in_factories,
-    told.EnergyReported: lambda upload, found, today, at: audits.take_in_energy(upload, found),
-    told.TransactionCertified: lambda upload, found, today, at: goods.take_in_transactions(
-        upload, found
-    ),
-    told.CodesGiven: lambda upload, found, today, at: goods.take_in_codes(upload, found),
-}
-COUNTED = {
-    told.PractitionerRegistered: "practitioners",
-    told.AuditPlanned: "plans",
-    told.SignedIn: "sign_ins",
-    told.AuditDone: "results",
-    told.FactoryInspected: "inspections",
-    told.EnergyReported: "energy",
-    told.TransactionCertified: "transactions",
-    told.CodesGiven: "codes",
-}
-
-
-def merge(
-    upload: Upload,
-    events: Iterable[Event],
-    columns: Columns | None,
-    today: date,
-    at: datetime,
-) -> tuple[dict[str, int], str]:
-    """Take in the events of an upload, table by table: what they brought, and a hash of it."""
-    others: dict[type[Event], list[Event]] = defaultdict(list)
-    taken = certificates.take_in(upload, _certificates(events, others), columns, today, at)
-    goods.follow_certificates()
-    counts = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged}
-    for table in told.ORDER:
-        if found := others.get(table):
-            counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
-    entries.follow_merged(today)
-    return counts, taken.plan
-
-
-def _certificates(
-    events: Iterable[Event], others: dict[type[Event], list[Event]]
-) -> Iterable[told.CertificateReported]:
-    """Let certificates pass and put the rest aside."""
-    for event in events:
-        if isinstance(event, told.CertificateReported):
-            yield event
-        else:
-            others[type(event)].append(event)
 
 
 def _queue(actor: Actor, upload: Upload, task: str) -> None:
