@@ -1,11 +1,8 @@
 """What authorities import: columns guessed and confirmed, the same checks, the source told."""
 
-from io import BytesIO
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from openpyxl import load_workbook
 
 import make
 from make_imports import EXPORT, PLANNER, checked, confirmed, exported, listed, sent, taken_in
@@ -180,5 +177,5 @@ def test_a_planner_imports_by_the_page():
 @pytest.mark.parametrize("kind", Inbound)
 def test_the_template_has_the_columns_that_are_read(kind):
     content = make.sign_in(PLANNER).get(f"/registers/imports/template/{kind.value}/").getvalue()
-    rows = load_workbook(BytesIO(content)).worksheets[0].iter_rows(values_only=True)
-    assert all(guess(next(rows), kind).values())
+    names = content.decode("utf-8-sig").strip().split(",")
+    assert all(guess(names, kind).values())

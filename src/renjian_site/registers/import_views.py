@@ -17,7 +17,7 @@ from renjian_site.kit.http import Request, for_roles, sent
 from renjian_site.kit.jobs import standing
 from renjian_site.registers import commands, queries
 from renjian_site.registers.import_forms import ColumnsForm, ImportForm
-from renjian_site.registers.import_templates import empty_workbook
+from renjian_site.registers.import_templates import empty_table
 from renjian_site.registers.object_forms import UndoForm
 
 WHO_IMPORTS = tuple(sorted(who_may(Right.IMPORT_REGISTERS)))
@@ -123,11 +123,11 @@ def undo(request: Request, pk: int) -> HttpResponse:
 @for_roles(*WHO_IMPORTS)
 @require_GET
 def template(request: Request, kind: str) -> HttpResponseBase:
-    """The empty workbook of a kind of import."""
+    """The empty table of a kind of import."""
     if kind not in INBOUND_TITLES:
         raise Http404
-    name = f"{form_of(Inbound(kind)).title}.xlsx"
-    return FileResponse(BytesIO(empty_workbook(Inbound(kind))), as_attachment=True, filename=name)
+    name = f"{form_of(Inbound(kind)).title}.csv"
+    return FileResponse(BytesIO(empty_table(Inbound(kind))), as_attachment=True, filename=name)
 
 
 def _steps(behind: int) -> list[tuple[str, str]]:

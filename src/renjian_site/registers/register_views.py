@@ -106,7 +106,9 @@ def certificate(request: Request, number: str) -> HttpResponse:
         known_at = timezone.make_aware(datetime.combine(known_on, time.max)) if known_on else None
         then = queries.as_at(request.actor, found, form.cleaned_data["on"], known_at)
         if then:
-            causes = queries.causes_of(found, then.version.status, then.version.causes)
+            causes = queries.causes_of(
+                request.actor, found, then.version.status, then.version.causes
+            )
     context = {
         "certificate": found,
         "version": version,

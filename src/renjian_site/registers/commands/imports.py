@@ -114,8 +114,11 @@ def keep_import_outcome(
     found.problem_count, found.warning_count = outcome.count, outcome.warnings
     found.preview, found.checked_at = dict(outcome.preview), at
     found.save()
-    act = "import.checked" if is_clean else "import.refused"
-    record(act, f"import:{found.pk}", problems=outcome.count, warnings=outcome.warnings)
+    told = {"problems": outcome.count, "warnings": outcome.warnings}
+    if is_clean:
+        record("import.checked", f"import:{found.pk}", **told)
+    else:
+        record("import.refused", f"import:{found.pk}", **told)
     return found
 
 

@@ -99,19 +99,21 @@ def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
         else:
             changed = {}
         found = tuple(_named(certificate, changed))
-        causes = _causes(certificate, version)
+        causes = _causes(actor, certificate, version)
         source = files.get(version.upload_id, ""), by.get(version.upload_id, "")
         kept.append(Told(version, found, *source, causes))
     return kept[::-1]
 
 
-def _causes(certificate: Certificate, version: CertificateVersion) -> tuple[str, ...]:
+def _causes(actor: Actor, certificate: Certificate, version: CertificateVersion) -> tuple[str, ...]:
     """Why it came so far, in words; nothing for those who may not read it."""
     detail: VersionDetail | None = getattr(version, "detail", None)
-    return causes_of(certificate, version.status, detail.causes if detail else ())
+    return causes_of(actor, certificate, version.status, detail.causes if detail else ())
 
 
-def causes_of(certificate: Certificate, status: str, codes: Iterable[str]) -> tuple[str, ...]:
+def causes_of(
+    actor: Actor, certificate: Certificate, status: str, codes: Iterable[str]
+) -> tuple[str, ...]:
     """Codes of causes for a state of a certificate, with what they mean."""
     return cause_words(codes, Status(status), is_ccc=certificate.kind == Kind.CCC)
 
