@@ -26,7 +26,7 @@ import make_voids
 from make_site import Matters
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import Happening
-from renjian.authorities.wishes import Rename
+from renjian.authorities.wishes import Move, Rename
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
@@ -100,10 +100,15 @@ def _accounts() -> Matters:
 
 
 def _units() -> Matters:
-    """A county, and one whose new name waits for its day."""
+    """A county whose move waits for approval, and one whose new name waits for its day."""
     wish = Rename("330106", "杭州市新湖区市场监督管理局", "新湖市监")
     renamed = make_units.reform(wish, by="330000", on=make.today() + timedelta(days=40))
-    return {"unit": make_units.unit("330110").pk, "renamed": renamed.pk}
+    moves = make_units.proposed(Move("330110", "330200"), by="330000")
+    return {
+        "unit": make_units.unit("330110").pk,
+        "renamed": renamed.pk,
+        "proposed_change": moves.pk,
+    }
 
 
 def _people() -> Matters:
@@ -200,6 +205,7 @@ def _filed(task: Task, body: Task) -> Matters:
     return {
         "filed": case.clue_id,
         "head": _account("head", task),
+        "handler": _account("case_handler", task),
         "issued": form.pk,
         "code": form.code,
         "notified": case.pk,

@@ -110,6 +110,8 @@ UNITS = (
         {"kind": "abolish", "pk": "unit"},
         query=f"?successor=330106{DECIDED}",
     ),
+    Visit("console:unit-change", ADMINISTRATOR, {"pk": "proposed_change"}),
+    Visit("console:unit-change", SYSTEM, {"pk": "proposed_change"}),
 )
 ACCOUNTS = (
     Visit("authorities:account", "keeper"),
@@ -215,6 +217,8 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
+    Visit("cases:limit", "head", {"pk": "filed"}),
+    Visit("cases:act-days", "handler", {"pk": "filed"}),
     Visit("cases:penalty", "intended_head", {"pk": "intended"}),
     Visit("cases:penalty", "head", {"pk": "notified"}),
     Visit("cases:try", COUNTY_OFFICER),

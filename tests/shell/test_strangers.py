@@ -60,7 +60,10 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:key": lambda m: {"pk": m.key.pk},
     "authorities:revoke-key": lambda m: {"pk": m.key.pk},
     "console:reform": lambda m: {"kind": "rename", "pk": m.change.unit_id},
-    "console:cancel-reform": lambda m: {"pk": m.change.pk},
+    **{
+        f"console:{act}": lambda m: {"pk": m.change.pk}
+        for act in ("approve-reform", "cancel-reform", "return-reform", "unit-change")
+    },
     **{
         f"authorities:{act}": lambda m: {"pk": m.head.person_id}
         for act in (
@@ -150,6 +153,13 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "cases:end-part": lambda m: {"participation_id": m.part.pk},
     "cases:receive": lambda m: {"movement_id": m.clue.pk},
     "cases:file-document": lambda m: {"pk": m.clue.pk},
+    "cases:act-days": lambda m: {"pk": m.clue.pk},
+    "cases:limit": lambda m: {"pk": m.clue.pk},
+    "cases:enter-stop": lambda m: {"pk": m.clue.pk},
+    "cases:ask-extension": lambda m: {"pk": m.clue.pk},
+    "cases:end-stop": lambda m: {"stop_id": m.stop.pk},
+    "cases:decide-stop": lambda m: {"stop_id": m.stop.pk},
+    "cases:decide-extension": lambda m: {"extension_id": m.extension.pk},
     "cases:penalty": lambda m: {"pk": m.case.pk},
     "cases:issue-notice": lambda m: {"pk": m.case.pk},
     "consultations:consultation": lambda m: {"pk": m.consultation.pk},
@@ -480,6 +490,7 @@ def test_who_is_concerned_does_read_it(files):
         "cases:clues": (m.head, SEARCH),
         "cases:cases": ("330000.head", m.case.number),
         "cases:penalty": (m.head, make.REASONS),
+        "cases:limit": (m.head, make.WHY_LONGER),
         "console:thread": ("000000.head", m.clue.number),
         "consultations:consultation": ("330000.head", ASKED),
         "consultations:consultations": (m.head, DRAFTED),

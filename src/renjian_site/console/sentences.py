@@ -16,15 +16,21 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import TITLES as ROLE_TITLES
 from renjian.authorities.posts import Role
+from renjian.catalogue.amending import title_of as title_of_entry
+from renjian.catalogue.amendments import Table
 from renjian.ledger.claims import Claim
+from renjian_site.catalogue.words import kind_of, values_told
 from renjian_site.console.act_titles import ACT_TITLES
 from renjian_site.console.subject_pages import PAGES
 
 SENTENCE_TITLES = {
     "authorities.installed": "建立了机构树：{units} 个机构，覆盖 {divisions} 个行政区划",
     "unit.reformed": "办理了机构变更（{unit}），自 {on} 起施行，依据文件：{because}",
-    "unit-change.decided": "决定了机构变更，自 {on} 起施行，依据文件：{because}",
-    "unit-change.cancelled": "取消了自 {on} 起施行的机构变更",
+    "unit.reform-proposed": "提出了机构变更（{unit}），自 {on} 起施行，依据文件：{because}",
+    "unit-change.proposed": "提出了机构变更，自 {on} 起施行，依据文件：{because}",
+    "unit-change.decided": "批准了机构变更，自 {on} 起施行，依据文件：{because}",
+    "unit-change.returned": "退回了自 {on} 起施行的机构变更，理由：{because}",
+    "unit-change.cancelled": "撤回或者取消了自 {on} 起施行的机构变更",
     "unit-change.refused": "自 {on} 起施行的机构变更没有办成，原因 {why}",
     "unit.established": "在{to}之下设立了{name}，代码 {code}",
     "unit.renamed": "自 {on} 起把机构 {code} 更名为{name}",
@@ -32,6 +38,7 @@ SENTENCE_TITLES = {
     "unit.covered": "调整了{unit}的管辖区域：划入 {divisions}，划出 {ended}",
     "unit.abolished": "自 {on} 起撤销{unit}，承接机构：{to}",
     "clues.taken-over": "承接了线索 {clues} 条、案件 {cases} 件、待接收的移送 {movements} 件",
+    "clues.supervision-ended": "终止了原上级的督办：线索 {clues} 件",
     "tasks.taken-over": "承接了检查任务 {tasks} 项",
     "draws.taken-over": "承接了抽查 {draws} 项",
     "consultations.taken-over": "承接了提出的请示 {asked} 件、待批复的请示 {to_reply} 件，因合并撤回 {ended} 件",
@@ -103,9 +110,9 @@ SENTENCE_TITLES = {
     "draw.void-refused": "没有同意作废抽查 {number}",
     "draw.voided": "作废了抽查 {number}（随机数可能已知：{after_seed}），依据 {document}，理由：{because}",
     "draw.revealed": "公布了密封抽查 {number} 的记录 {file}",
-    "draw.handed-out": "记明抽查的任务已经下发",
     "draw.object-replaced": "对象 {object} 不能检查（{because}），按候补次序由 {by} 替换",
     "task.replaced": "任务 {number} 的对象不能检查（{because}），替换的任务：{came}",
+    "draw.handed-out": "记明抽查的任务已经下发",
     "draw.officer-replaced": "对象 {object} 的执法人员 {left} 回避，按抽取的顺序由 {came} 接替",
     "tasks.handed-out": "下发了 {tasks} 项检查任务",
     "finding.added": "在检查任务 {task} 中登记了一项发现，涉嫌违法行为 {offence}",
@@ -116,6 +123,13 @@ SENTENCE_TITLES = {
     "notice.published": "发布了关于 {about} 的公示",
     "clue.registered": "根据检查发现 {finding} 登记了线索 {number}",
     "clue.expected": "预判线索 {number} 可能的处罚种类：{penalties}",
+    "clue.act-dated": "记载了 {number} 的行为日期：{from_on} 至 {to_on}（原为 {before}），依据：{because}",
+    "limit.stop-asked": "提出 {number} 的期限 {limit} 自 {from_on} 起因{cause}停止计算",
+    "limit.stopped": "{number} 的期限 {limit} 因{cause}停止计算，{from_on} 至 {to_on}，期限至 {due}",
+    "limit.resumed": "{number} 的期限 {limit} 因{cause}停止计算至 {to_on}，恢复计算，期限至 {due}",
+    "limit.extension-asked": "提出把 {number} 的期限 {limit} 延长 {length}",
+    "limit.extended": "由{approver}批准把 {number} 的期限 {limit} 延长 {length}，期限至 {due}",
+    "limit.refused": "不予批准 {number} 的期限 {limit} 的中止或者延长，理由：{why}",
     "clue.transferred-up": "把线索移交{to}，移交书 {number}",
     "clue.received": "接收了移交书 {number} 所附的线索",
     "clue.brought-in": "让 {authority} 参与线索 {number}，方式：{why}，至 {until}",
@@ -155,9 +169,9 @@ SENTENCE_TITLES = {
     "checkpoint.countersigned": "核对一致性后会签了检查点 {origin}，共 {size} 项，树根 {root}",
     "checkpoint.countersignature-brought": "登记了“{names}”在别处对检查点 {origin}（{size} 项）的会签",
     "witness-key.registered": "登记了自行保管的见证公钥 {key}",
-    "law-change.proposed": "提出把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.approved": "批准了把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.refused": "退回了对{table} {entry} {part} 的变更，理由：{because}",
+    "law-change.proposed": "提出变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.approved": "批准变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.refused": "退回了对{table}“{entry}”（{part}）的变更，理由：{because}",
     "arrangement.entered": "录入了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.approved": "批准了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.refused": "退回了 {year} 年的节假日安排，理由：{because}",
@@ -225,8 +239,28 @@ def _did(claim: Claim, units: Mapping[str, str]) -> str:
     template = SENTENCE_TITLES.get(claim.act)
     if template is None:
         return _(UNKNOWN).format(act=claim.act, subject=claim.subject)
-    details = {key: _detail(key, value, units) for key, value in (claim.details or {}).items()}
+    told = claim.details or {}
+    if claim.act.startswith("law-change."):
+        told = {**told, **_law_in_words(told)}
+    if "limit" in told:
+        told = {**told, "limit": _(title_of_entry(Table.DEADLINES, str(told["limit"])))}
+    details = {key: _detail(key, value, units) for key, value in told.items()}
     return _(template).format_map(defaultdict(lambda: "–", details))
+
+
+def _law_in_words(told: Mapping[str, object]) -> dict[str, object]:
+    """Table, entry, part and values of a change of the law by their names and not their codes."""
+    tables = {table.title: table for table in Table}
+    table, entry = tables.get(str(told.get("table", ""))), str(told.get("entry", ""))
+    if table is None:
+        return {}
+    title, values = title_of_entry(table, entry), told.get("values")
+    return {
+        "table": _(table.title),
+        "entry": entry if title == entry else f"{entry} {_(title)}",
+        "part": _(kind_of(str(told.get("part", "")))),
+        "values": values_told(values) if isinstance(values, dict) else "",
+    }
 
 
 def _detail(key: str, value: object, units: Mapping[str, str]) -> str:

@@ -18,6 +18,7 @@ from renjian_site.console.inbox import (
     ENDING_AWAITING,
     PLANNED_CHANGE,
     POST_AWAITING,
+    PROPOSED_CHANGE,
     Item,
     inbox,
 )
@@ -73,6 +74,7 @@ def _clues(actor: Actor) -> Iterator[Item]:
             act=_(clue.get_stage_display()),
             url=reverse("cases:clue", args=[clue.pk]),
             due=clue.verify_due_on,
+            paused=clue.paused_on,
         )
 
 
@@ -160,6 +162,9 @@ def _for_case_people(actor: Actor, today: date) -> Iterator[Item]:
 
 
 def _for_system(actor: Actor, today: date) -> Iterator[Item]:
+    proposed = units.changes_of_own(actor, "proposed").filter(proposed_by=actor.person_id)
+    for change in proposed[:AT_MOST]:
+        yield PROPOSED_CHANGE(change, today)
     for change in units.changes_of_own(actor, "planned")[:AT_MOST]:
         yield PLANNED_CHANGE(change, today)
     entered = units.awaiting_posts(actor).filter(entered_by_id=actor.person_id)
