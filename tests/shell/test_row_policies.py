@@ -53,6 +53,8 @@ PRIVATE = {
     "registers_auditplan",
     "registers_auditresult",
     "registers_energyrecord",
+    "registers_import",
+    "registers_importprofile",
     "registers_objectentry",
     "registers_organisationcontact",
     "registers_practitioneridentity",
