@@ -56,8 +56,8 @@ FAR = "460000"  # Hainan has nothing to do with any of it
 PHONE, TIE, EXPERT = "13800001234", "91330110MA00000000", "某专家甲"
 QUALIFIED, ENDING, BULK = "只供本局安排的资格", "因故提前终止", "一次批量接收"
 RECUSED = "与当事人有旧"
-GIVEN_UP = "名单里有已经注销的单位"
 IMPORTED = "未公开的导出文件.xlsx"
+GIVEN_UP = "名单里有已经注销的单位"
 CONTACT, AUDITOR, TIP = "0571-PRAC-9999", "只在结果里的人", "举报人提供的销售线索"
 PURPOSE, PLANNED, FILE, SEARCH = (
     "只供本局核对之用",

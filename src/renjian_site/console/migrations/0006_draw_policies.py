@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
     """Policies on what comes between plan and tasks. Without them the rows lie open: no way back."""
 
     dependencies = [
-        ("console", "0007_import_policies"),
+        ("console", "0005_people_kept_where_they_work"),
         ("draws", "0003_void_source_testimony"),
     ]
     operations = [migrations.RunSQL(POLICIES)]
