@@ -1,7 +1,7 @@
 """What the results of a draw say of the whole register (estimation.md 1): ``renjian draw estimate``."""
 
 from collections import Counter
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,9 @@ from renjian.draws.desk.tables import Table
 from renjian.draws.verify import Disagreement, check, load
 from renjian.estimates import chances, intervals, response
 from renjian.estimates.design import Design, Estimate
-from renjian.estimates.estimators import domain_mean
+from renjian.estimates.estimators import calibrated, domain_mean
 from renjian.estimates.officer_effect import OfficerEffect, Visit, effect
+from renjian.estimates.unequal import rank_conditioned
 from renjian.kernel.identifiers import normalise
 from renjian.kernel.refusal import Reason, Refused, reason
 
@@ -96,6 +97,9 @@ class Findings:
 
     ``hit_rate`` is what was found among the inspected, which mixes classes and says nothing of the
     register. ``for_cause`` is found and inspected among objects visited for a cause, kept apart.
+    ``checks`` are the strata drawn by size where all were inspected: the number in violation as
+    estimated, and by conditioning on the rank, which assumes nothing. ``is_inside``: the estimates
+    are about parts of a second stage.
     """
 
     size: int
@@ -104,7 +108,9 @@ class Findings:
     hit_rate: tuple[int, int]
     for_cause: tuple[int, int]
     said: Mapping[str, int]
+    checks: tuple[tuple[str, float, Estimate], ...] = ()
     officers: OfficerEffect | None = None
+    is_inside: bool = False
 
 
 def read_record(path: Path) -> Any:
@@ -153,8 +159,11 @@ def rows(standing: Standing, path: Path, said: Mapping[str, object], item: str =
     return found
 
 
-def findings(record: Any, known: Sequence[Row]) -> Findings:
-    """The estimates. Refused if a stratum has no result at all: nothing can be said of it."""
+def findings(record: Any, known: Sequence[Row], now: Mapping[str, int] | None = None) -> Findings:
+    """The estimates. Refused if a stratum has no result at all: nothing can be said of it.
+
+    ``now`` is how many objects each stratum of the register has by now, if it has moved since.
+    """
     for_cause = {s["label"] for s in record["plan"]["strata"] if s["algorithm"] == "for-cause"}
     apart = [row for row in known if row.stratum in for_cause]
     random = [row for row in known if row.stratum not in for_cause]
@@ -170,11 +179,17 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
         ) from error
     return Findings(
         size=_size(record, for_cause),
-        answers=(_answer("全部", bounds.adjusted), *_domains(record, random)),
+        answers=(
+            _answer("全部", bounds.adjusted),
+            *_by_now(record, random, now),
+            *_domains(record, random),
+        ),
         bounds=bounds,
         hit_rate=_counted(random),
         for_cause=_counted(apart),
         said=dict(sorted(Counter(row.said for row in known).items())),
+        checks=tuple(_checks(record, random)),
+        is_inside="parts" in record,
         officers=_officers(random),
     )
 
@@ -207,6 +222,35 @@ def _officers(known: Sequence[Row]) -> OfficerEffect | None:
         return effect(visits)
     except ValueError:
         return None
+
+
+def _by_now(record: Any, known: Sequence[Row], now: Mapping[str, int] | None) -> Iterator[Answer]:
+    """The share in the register as it is now, by post-stratification."""
+    if now is None:
+        return
+    inspected = [row for row in known if row.found is not None]
+    labels = sorted({row.stratum for row in known})
+    columns_ = [[float(row.stratum == label) for label in labels] for row in inspected]
+    totals = [float(now.get(label, 0)) for label in labels]
+    fitted = calibrated(_design(record, inspected), columns_, totals)
+    yield _answer("按现在的对象库", fitted.mean([float(bool(row.found)) for row in inspected]))
+
+
+def _checks(record: Any, known: Sequence[Row]) -> Iterator[tuple[str, float, Estimate]]:
+    """The rank-conditioning check (draw.md 3), where the drawn are those of the record."""
+    for stratum, shown in zip(record["plan"]["strata"], record["strata"], strict=True):
+        label = stratum["label"]
+        rows = [row for row in known if row.stratum == label]
+        drawn = [one["id"] for one in shown["selected"]]
+        whole = [row.drawn.object for row in rows] == drawn and all(
+            row.found is not None for row in rows
+        )
+        if whole and shown.get("tau", "-") != "-":
+            targets = pareto.targets(sizes_in(record, label), stratum["drawn"])
+            values = [float(bool(row.found)) for row in rows]
+            usual = sum(value / row.drawn.chance for value, row in zip(values, rows, strict=True))
+            chances_ = [float(targets[id]) for id in drawn]
+            yield label, usual, rank_conditioned(values, chances_, float(shown["tau"]))
 
 
 def _domains(record: Any, known: Sequence[Row]) -> list[Answer]:
