@@ -17,6 +17,7 @@ from renjian.draws.beacon_kind import Said
 from renjian.draws.desk import (
     after,
     columns,
+    findings,
     folder,
     intake,
     plan_file,
@@ -220,7 +221,7 @@ def _estimate(options: argparse.Namespace) -> int:
         standing = changes.Standing(results.read_record(options.record))
     rows = results.rows(standing, options.results, {}, options.item)
     now = work.counts_now(options.record, options.now) if options.now else None
-    _say(telling.findings(results.findings(standing.record, rows, now)))
+    _say(telling.findings(findings.findings(standing.record, rows, now)))
     return DONE
 
 

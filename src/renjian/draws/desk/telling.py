@@ -6,8 +6,8 @@ from typing import Any
 from unicodedata import east_asian_width
 
 from renjian.draws import beacon
+from renjian.draws.desk.findings import MOST_INTEGRATED, Findings, worst_deviation
 from renjian.draws.desk.making import Lists, Made
-from renjian.draws.desk.results import MOST_INTEGRATED, Findings, worst_deviation
 from renjian.draws.desk.rotation import Comparison
 from renjian.draws.desk.work import BadRow, Source
 from renjian.draws.record import Outcome

@@ -23,41 +23,34 @@ Page = Callable[..., HttpResponseBase]
 ALL = reverse_lazy("mfa_index")
 
 
+def _behind_door(shown: Page, *methods: str) -> Page:
+    """A page of those who have signed in; no cache keeps it."""
+    return require_http_methods(methods)(never_cache(for_accounts(shown)))
+
+
 def _of_account(view: Any, *methods: str, **options: Any) -> Page:
     """A page of allauth behind the door of those who have signed in."""
-    shown = view.as_view(**options)
-
-    @require_http_methods(methods)
-    @never_cache
-    @for_accounts
-    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
-        answer: HttpResponseBase = shown(request, **values)
-        return answer
-
-    return page
+    return _behind_door(view.as_view(**options), *methods)
 
 
 def _that_adds(view: Any, **options: Any) -> Page:
     """A page that makes another way in, which a sealed account must not have."""
-    shown = _of_account(view, "GET", "POST", **options)
+    shown = view.as_view(**options)
 
-    @for_accounts
-    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
+    def unless_sealed(request: AccountRequest, /, **values: int) -> HttpResponseBase:
         if reasons := why_no_other_way(request.user.pk):
             raise Refused(*reasons)
-        return shown(request, **values)
+        answer: HttpResponseBase = shown(request, **values)
+        return answer
 
-    return page
+    return _behind_door(unless_sealed, "GET", "POST")
 
 
 def _that_removes(view: Any, **options: Any) -> Page:
     """A page that takes a factor away, unless it is the last one of somebody who must have one."""
     shown = view.as_view(**options)
 
-    @require_http_methods(["GET", "POST"])
-    @never_cache
-    @for_accounts
-    def page(request: AccountRequest, /, **values: int) -> HttpResponseBase:
+    def unless_last(request: AccountRequest, /, **values: int) -> HttpResponseBase:
         is_last = own_factors(request.user.pk).count() == 1
         if is_last and must_have_factor(request.user.pk, timezone.now()):
             raise Refused(
@@ -69,7 +62,7 @@ def _that_removes(view: Any, **options: Any) -> Page:
         answer: HttpResponseBase = shown(request, **values)
         return answer
 
-    return page
+    return _behind_door(unless_last, "GET", "POST")
 
 
 factors = _of_account(base.IndexView, "GET", template_name="authorities/factors.html")

@@ -1,5 +1,10 @@
 """Acts on clues, cases, and who takes part in them."""
 
+from renjian_site.cases.commands.act_days import (
+    NewActDays,
+    keep_act_days,
+    why_not_keep_act_days,
+)
 from renjian_site.cases.commands.arrangements import follow_arrangement
 from renjian_site.cases.commands.clues import (
     Team,
@@ -16,6 +21,20 @@ from renjian_site.cases.commands.clues import (
     why_not_register,
     why_not_replace,
 )
+from renjian_site.cases.commands.limits import (
+    NewExtension,
+    NewStop,
+    approve_extension,
+    approve_stop,
+    ask_extension,
+    end_stop,
+    enter_stop,
+    refuse_extension,
+    refuse_stop,
+    why_not_ask,
+    why_not_decide_move,
+    why_not_resume,
+)
 from renjian_site.cases.commands.participations import (
     Invitation,
     bring_in,
@@ -31,7 +50,7 @@ from renjian_site.cases.commands.penalties import (
     why_not_fix,
     why_not_issue_notice,
 )
-from renjian_site.cases.commands.succession import take_over
+from renjian_site.cases.commands.succession import end_lost_supervision, take_over
 from renjian_site.cases.commands.superior_documents import (
     SuperiorDocument,
     file_document,
@@ -41,31 +60,47 @@ from renjian_site.cases.commands.superior_documents import (
 __all__ = [
     "Intention",
     "Invitation",
+    "NewActDays",
+    "NewExtension",
+    "NewStop",
     "SuperiorDocument",
     "Team",
+    "approve_extension",
+    "approve_stop",
+    "ask_extension",
     "bring_in",
+    "end_lost_supervision",
     "end_part",
+    "end_stop",
+    "enter_stop",
     "file_case",
     "file_document",
     "fix_penalty",
     "follow_arrangement",
     "issue_notice",
+    "keep_act_days",
     "receive",
+    "refuse_extension",
+    "refuse_stop",
     "register_clue",
     "replace_document",
     "set_expected",
     "take_over",
     "transfer_up",
     "why_not",
+    "why_not_ask",
     "why_not_bring_in",
     "why_not_decide",
+    "why_not_decide_move",
     "why_not_end_part",
     "why_not_file_document",
     "why_not_fix",
     "why_not_handle",
     "why_not_issue_notice",
+    "why_not_keep_act_days",
     "why_not_move_up",
     "why_not_receive",
     "why_not_register",
     "why_not_replace",
+    "why_not_resume",
 ]

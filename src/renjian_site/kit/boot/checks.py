@@ -15,12 +15,19 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 CHROME_OF_MACOS = Path("/Applications/Google Chrome.app/Contents/MacOS/Google Chrome")
 DEBIAN_PACKAGES = ("chromium", "fonts-noto-cjk")
 QUICK = "not slow and not browser"
+AT_ONCE = 4  # processes at most: each has a PostgreSQL, and two whole sites for the browser
 
 
 def test(places: Places, environment: Mapping[str, str], arguments: Sequence[str]) -> int:
-    """Run the tests; their closing line is the last that is printed."""
+    """Run the tests; their closing line is the last that is printed.
+
+    All of them are shared out, file by file, among as many processes as there are processors;
+    who names some, says ``-n 2`` for the same.
+    """
     is_quick = "--quick" in arguments
     wanted = [argument for argument in arguments if argument != "--quick"]
+    if not wanted:
+        wanted = ["-n", str(min(os.cpu_count() or 1, AT_ONCE))]
     inherited = without_database(environment)
     steps = Steps(total=4, done=2)
     with steps.step("编译译文", "compile translations") as remarks:
