@@ -22,10 +22,12 @@ import make_consultations as asks
 import make_people
 import make_sign_in
 import make_units
+import make_voids
 from make_site import Matters
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import Happening
-from renjian.authorities.wishes import Rename
+from renjian.authorities.wishes import Move, Rename
+from renjian.registers.inbound import Inbound
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
@@ -35,9 +37,12 @@ from renjian_site.consultations import commands
 from renjian_site.inspections.models import Task
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.documents.models import Document
+from renjian_site.kit.files import keep
 from renjian_site.kit.models import BulkRow
 from renjian_site.kit.scope import see_everything
 from renjian_site.ledger.models import Entry, JointCheckpoint
+from renjian_site.registers import commands as registers
+from renjian_site.registers import queries
 from renjian_site.registers.models import (
     AuditPlan,
     AuditResult,
@@ -75,7 +80,12 @@ def matters() -> Matters:
 
 
 def _draws() -> Matters:
-    return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+    return {
+        "planned": make.planned_draw().pk,
+        "frozen": make_voids.asked(make.frozen_draw()).pk,
+        "by_dice": make_voids.frozen_with(make_voids.DICE).pk,
+        "voided": make_voids.voided(make.frozen_draw()).pk,
+    }
 
 
 def _law() -> Matters:
@@ -94,10 +104,15 @@ def _accounts() -> Matters:
 
 
 def _units() -> Matters:
-    """A county, and one whose new name waits for its day."""
+    """A county whose move waits for approval, and one whose new name waits for its day."""
     wish = Rename("330106", "杭州市新湖区市场监督管理局", "新湖市监")
     renamed = make_units.reform(wish, by="330000", on=make.today() + timedelta(days=40))
-    return {"unit": make_units.unit("330110").pk, "renamed": renamed.pk}
+    moves = make_units.proposed(Move("330110", "330200"), by="330000")
+    return {
+        "unit": make_units.unit("330110").pk,
+        "renamed": renamed.pk,
+        "proposed_change": moves.pk,
+    }
 
 
 def _people() -> Matters:
@@ -152,7 +167,27 @@ def _registers() -> Matters:
         "exemption": Exemption.objects.all()[0].pk,
         "declaration": SelfDeclaration.objects.all()[0].pk,
         "by_hand": ObjectEntry.objects.filter(tag="ccc_seller")[0].pk,
+        "bar": _bar(),
+        "import": _import(),
     }
+
+
+def _bar() -> int:
+    """A restriction in the county whose head looks at it."""
+    head = make.actor("330110.head")
+    wanted = registers.NewRestriction("某市监罚〔2026〕1号", make.today())
+    held = queries.organisations(head)[0]
+    return registers.restrict_organisation(head, held.pk, wanted, at=timezone.now()).pk
+
+
+def _import() -> int:
+    """An import of a province that waits for its columns."""
+    planner = make.actor("330000.planner")
+    stored = keep(["证书号,状态,备注\n1,有效,无\n".encode()])
+    sent = registers.receive_import(
+        planner, Inbound.SUPERVISION, stored, "export.csv", at=timezone.now()
+    )
+    return sent.pk
 
 
 def _uploads() -> Matters:

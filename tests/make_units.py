@@ -7,10 +7,10 @@ from django.utils import timezone
 import make
 from renjian.authorities.kinds import Kind
 from renjian.authorities.levels import Level
-from renjian.authorities.reforms import NewUnit
-from renjian.authorities.wishes import Wish
+from renjian.authorities.reforms import NewUnit, Reform
+from renjian.authorities.wishes import Wish, changed_by, from_content
 from renjian_site.authorities.commands import Decision
-from renjian_site.authorities.models import Authority, Person, Post
+from renjian_site.authorities.models import Authority, Person, Post, UnitChange
 from renjian_site.authorities.sessions import actor_of
 from renjian_site.console import commands
 from renjian_site.console.open_work import look
@@ -37,14 +37,27 @@ def yesterday() -> date:
     return make.today() - timedelta(days=1)
 
 
-def reform(wish: Wish, *, by: str = "000000", on: date | None = None) -> Authority:
-    """A change that was looked at and decided, by default from today on; the unit after it."""
-    actor = administrator(by)
-    day = on or make.today()
+def proposed(wish: Wish, *, by: str = "000000", on: date | None = None) -> UnitChange:
+    """A change that was looked at and proposed, by default from today on."""
+    actor, day = administrator(by), on or make.today()
     seen = look(actor, wish, day).seen
-    at = timezone.now()
-    key = commands.reform(actor, wish, Decision(day, BECAUSE), seen, at=at)
-    return Authority.objects.get(pk=key)
+    decision = Decision(day, BECAUSE)
+    return commands.propose_reform(actor, wish, decision, seen, at=timezone.now())
+
+
+def approved(change: UnitChange, *, by: str | Actor = "system") -> UnitChange:
+    """A change that another person looked at and approved."""
+    actor = make.actor(by) if isinstance(by, str) else by
+    wish = from_content(Reform(change.kind), change.content)
+    seen = look(actor, wish, change.on).seen
+    return commands.approve_reform(actor, change.pk, seen, at=timezone.now())
+
+
+def reform(wish: Wish, *, by: str = "000000", on: date | None = None) -> Authority:
+    """A change that two people looked at, by default from today on; the unit after it."""
+    change = approved(proposed(wish, by=by, on=on))
+    code = changed_by(wish) or (wish.new.code if change.unit_id else wish.parent)  # type: ignore[union-attr]  # only a new unit is changed by none
+    return Authority.objects.get(code=code)
 
 
 def unit(code: str) -> Authority:

@@ -4,7 +4,7 @@ import pytest
 
 import make_law as make
 from renjian.catalogue import validity
-from renjian.catalogue.amendments import Amendment, Table, why_not_approve
+from renjian.catalogue.amendments import Amendment, Table
 from renjian.catalogue.codes import CODE_LIST_TITLES, code_list, code_list_names
 from renjian.catalogue.deadlines import deadline, deadline_names
 from renjian.catalogue.indicators import indicators, pointing_to
@@ -15,6 +15,7 @@ from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.procedure import LIST_TITLES, documents, items_of, states, transitions
 from renjian.catalogue.settings import number, setting, settings
 from renjian.catalogue.validity import Mark, lay_over
+from renjian.kernel.two_people import why_not_settle
 
 DAY = date(2027, 1, 1)
 
@@ -110,11 +111,11 @@ def test_amendments_taken_away_leave_the_tables_as_they_came():
 
 
 def test_a_change_takes_two_people_and_is_settled_once():
-    ok = why_not_approve(proposed_by="甲", approver="乙", is_open=True)
-    own = why_not_approve(proposed_by="甲", approver="甲", is_open=True)
-    twice = why_not_approve(proposed_by="甲", approver="乙", is_open=False)
+    ok = why_not_settle(proposed_by="甲", decider="乙", is_open=True)
+    own = why_not_settle(proposed_by="甲", decider="甲", is_open=True)
+    twice = why_not_settle(proposed_by="甲", decider="乙", is_open=False)
     codes = [[each.code for each in reasons] for reasons in (ok, own, twice)]
-    assert codes == [[], ["catalogue.change.own"], ["catalogue.change.settled"]]
+    assert codes == [[], ["change.own"], ["change.settled"]]
 
 
 def test_every_setting_is_unconfirmed_as_it_comes_and_says_why():

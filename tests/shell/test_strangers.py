@@ -60,7 +60,10 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "authorities:key": lambda m: {"pk": m.key.pk},
     "authorities:revoke-key": lambda m: {"pk": m.key.pk},
     "console:reform": lambda m: {"kind": "rename", "pk": m.change.unit_id},
-    "console:cancel-reform": lambda m: {"pk": m.change.pk},
+    **{
+        f"console:{act}": lambda m: {"pk": m.change.pk}
+        for act in ("approve-reform", "cancel-reform", "return-reform", "unit-change")
+    },
     **{
         f"authorities:{act}": lambda m: {"pk": m.head.person_id}
         for act in (
@@ -112,13 +115,32 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "registers:undo-upload": lambda m: {"pk": m.upload.pk},
     "registers:commit-upload": lambda m: {"pk": m.upload.pk},
     "registers:marked-copy": lambda m: {"pk": m.upload.pk},
+    "registers:quality-card": lambda m: {"approval_no": m.upload.body.approval_no},
+    "registers:quality-rows": lambda m: {
+        "approval_no": m.upload.body.approval_no,
+        "dimension": "linked",
+    },
     "registers:plan": lambda m: {"pk": m.registers["plan"]},
     "registers:result": lambda m: {"pk": m.registers["result"]},
     "registers:object": lambda m: {"pk": m.registers["entry"]},
     "registers:move-object-out": lambda m: {"pk": m.registers["entry"]},
+    **{
+        f"registers:{act}": lambda m: {"pk": m.registers["import"]}
+        for act in ("commit-import", "confirm-columns", "import", "undo-import")
+    },
+    "registers:lift-restriction": lambda m: {"pk": m.registers["bar"]},
+    "registers:restrict-organisation": lambda m: {"pk": m.finding.task.organisation_id},
+    "registers:restrict-body": lambda m: {"approval_no": m.upload.body.approval_no},
     "draws:draw": lambda m: {"pk": m.planned.pk},
     "draws:freeze": lambda m: {"pk": m.planned.pk},
     "draws:carry-out": lambda m: {"pk": m.planned.pk},
+    "draws:source": lambda m: {"pk": m.planned.pk},
+    "draws:visits": lambda m: {"pk": m.planned.pk},
+    "draws:value": lambda m: {"pk": m.planned.pk},
+    "draws:void": lambda m: {"pk": m.planned.pk},
+    "draws:agree-to-void": lambda m: {"pk": m.drawn.pk},
+    "draws:refuse-to-void": lambda m: {"pk": m.drawn.pk},
+    "draws:reveal": lambda m: {"pk": m.drawn.pk},
     "draws:issue-minutes": lambda m: {"pk": m.drawn.pk},
     "draws:full-record": lambda m: {"pk": m.drawn.pk},
     "inspections:take-up": lambda m: {"draw_id": m.drawn.pk},
@@ -129,6 +151,9 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "inspections:publish": lambda m: {"pk": m.task.pk},
     "inspections:issue-sheet": lambda m: {"pk": m.task.pk},
     "inspections:send-back": lambda m: {"pk": m.task.pk},
+    "inspections:replace": lambda m: {"pk": m.task.pk},
+    "inspections:estimates": lambda m: {"draw_id": m.drawn.pk},
+    "portal:draw-changes": lambda m: {"pk": m.planned.pk},
     "inspections:recuse": lambda m: {"pk": m.task.pk},
     "cases:from-finding": lambda m: {"finding_id": m.finding.pk},
     "cases:clue": lambda m: {"pk": m.clue.pk},
@@ -206,6 +231,7 @@ OPEN = {
     "registers:certificate",
     "registers:declaration",
     "registers:exemption",
+    "registers:import-template",
     "registers:designated-lab",
     "registers:organisation",
     "registers:practitioner",
@@ -468,6 +494,7 @@ def test_who_is_concerned_does_read_it(files):
         "console:ledger-entry": (m.head, m.head.name),
         "documents:document": (m.head, m.document.number),
         "registers:upload-result": ("clerk1", FILE),
+        "registers:quality-card": ("clerk1", m.upload.body.name),
         "registers:plan": (m.head, CONTACT),
         "registers:result": (m.head, AUDITOR),
         "registers:object": (m.head, TIP),

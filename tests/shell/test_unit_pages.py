@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 import make
-from make_units import BECAUSE, administrator, reform, unit, yesterday
+from make_units import BECAUSE, administrator, approved, reform, unit, yesterday
 from pages import read, status_of
 from renjian.authorities.wishes import Abolish, Move, Rename
 from renjian_site.authorities.models import Authority, UnitChange
@@ -251,12 +251,14 @@ def test_the_second_look_names_what_is_under_way_and_where_it_goes(keeper):
     assert f"转入{unit(successor).name}" in text
 
 
-def test_what_was_looked_at_is_carried_out_by_one_more_click(keeper):
+def test_what_was_looked_at_is_proposed_by_one_more_click_and_waits_for_another_person(keeper):
     text = read(keeper, editor("move", "330110", **decided(parent="330200")))
     answer = keeper.post(editor("move", "330110"), sent(text))
-    assert answer.headers["Location"] == page_of("330110")
+    change = UnitChange.objects.get()
+    assert answer.headers["Location"] == f"/units/changes/{change.pk}/"
+    assert unit("330110").parent.code == "330100"
+    approved(change)
     assert unit("330110").parent.code == "330200"
-    assert "已经施行" in read(keeper, page_of("330110"))
 
 
 def test_an_act_that_is_refused_is_shown_off_with_its_reasons(keeper):
@@ -275,6 +277,7 @@ def test_a_new_bureau_is_set_up_with_its_divisions_through_the_pages(keeper):
     text = read(keeper, editor("establish", "330100", **filled))
     assert "仓前街道" in text
     keeper.post(editor("establish", "330100"), sent(text))
+    approved(UnitChange.objects.get())
     assert Authority.objects.get(code="330118").coverage.get().division == "330110014"
 
 
@@ -282,6 +285,7 @@ def test_divisions_are_given_and_ended_through_the_pages(keeper):
     filled = decided(divisions="330106", ended="330110")
     text = read(keeper, editor("cover", "330110", **filled))
     keeper.post(editor("cover", "330110"), sent(text))
+    approved(UnitChange.objects.get())
     held = Authority.objects.get(code="330110").coverage.filter(to_on=None)
     assert [row.division for row in held] == ["330106"]
 
@@ -289,7 +293,8 @@ def test_divisions_are_given_and_ended_through_the_pages(keeper):
 def test_a_change_that_waits_is_cancelled_on_the_page_of_its_unit(keeper):
     reform(RENAME, on=make.today() + timedelta(days=3))
     change = UnitChange.objects.get()
-    assert f"/units/changes/{change.pk}/cancel/" in read(keeper, page_of("330110"))
+    assert f"/units/changes/{change.pk}/" in read(keeper, page_of("330110"))
+    assert f"/units/changes/{change.pk}/cancel/" in read(keeper, f"/units/changes/{change.pk}/")
     answer = keeper.post(f"/units/changes/{change.pk}/cancel/")
     assert answer.headers["Location"] == page_of("330110")
     assert "已取消" in read(keeper, page_of("330110"))

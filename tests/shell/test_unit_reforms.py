@@ -71,7 +71,7 @@ def test_a_brigade_that_is_moved_stands_at_the_level_of_its_new_parent():
 
 def test_a_change_is_one_entry_that_holds_what_followed_from_it():
     reform(Abolish("330110", "330106"))
-    entry = make.newest_entry(administrator())
+    entry = make.newest_entry(make.actor("system"))
     assert entry["act"] == "unit.reformed"
     assert entry["details"]["because"] == BECAUSE
     assert [each["act"] for each in entry["within"]] == [
@@ -157,14 +157,14 @@ def test_who_entered_and_confirmed_a_moved_post_stays_known():
 )  # fmt: skip
 def test_who_may_change_what(by, wish, told):
     actor = administrator(by)
-    why_not = authorities.why_not_decide(actor, wish, make.today())
+    why_not = authorities.why_not_propose(actor, wish, make.today())
     assert [why.code for why in why_not] == told
 
 
 def test_others_than_the_system_administrator_change_nothing():
     head = make.actor("330000.head")
     with refused("unit.other-post"):
-        authorities.decide(head, RENAME, Decision(make.today(), BECAUSE), at=timezone.now())
+        authorities.propose(head, RENAME, Decision(make.today(), BECAUSE), at=timezone.now())
 
 
 def test_what_changed_since_the_look_must_be_looked_at_again():
@@ -174,7 +174,7 @@ def test_what_changed_since_the_look_must_be_looked_at_again():
     draw = make.planned_draw()
     Draw.objects.filter(pk=draw.pk).update(authority=unit("330110"))
     with refused("unit.changed-since-look"):
-        commands.reform(actor, wish, Decision(make.today(), BECAUSE), seen, at=at)
+        commands.propose_reform(actor, wish, Decision(make.today(), BECAUSE), seen, at=at)
 
 
 def test_a_unit_is_not_taken_from_a_superior_whose_draw_may_name_it():
@@ -281,7 +281,7 @@ def test_a_change_that_cannot_be_carried_out_any_more_is_kept_with_its_reasons()
     assert (change.stage, unit("330110").parent.code) == ("refused", "330100")
     assert "330200" in change.why[0]["values"].get("name", "") or change.why[0]["template"]
     (item,) = [one for one in inbox(administrator("330000"), make.today()) if one.detail == BECAUSE]
-    assert item.url == f"/units/{unit('330110').pk}/"
+    assert item.url == f"/units/changes/{change.pk}/"
 
 
 def test_one_refused_change_keeps_no_other_back():

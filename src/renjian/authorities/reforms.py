@@ -2,7 +2,8 @@
 
 A unit is set up, renamed, put below another superior, given another area, abolished. What it was
 stays on record with its days; what it was doing goes on, here or with its successor. Each change is
-decided by the system administrator of a superior, or of the state administration.
+proposed by a system administrator of a superior or of the state administration, and approved by
+another one of the same authority or of one above it.
 """
 
 from collections.abc import Iterable
@@ -96,16 +97,7 @@ class Holding:
 
 def why_not_decide(role: Role, own: str, unit: str) -> tuple[Reason, ...]:
     """Every reason why somebody may not change a unit; ``own`` and ``unit`` are paths."""
-    found = []
-    if role is not Role.SYSTEM:
-        found.append(
-            reason(
-                "unit.other-post",
-                "机构变更由“{wanted}”办理，您当前的岗位是“{role}”。请由相应岗位的人员办理。",
-                wanted=Role.SYSTEM.title,
-                role=role.title,
-            )
-        )
+    found = _why_other_post(role)
     is_root = own.count(SEPARATOR) == 1
     if not is_above(own, unit) and not (is_root and covers(own, unit)):
         found.append(
@@ -115,6 +107,35 @@ def why_not_decide(role: Role, own: str, unit: str) -> tuple[Reason, ...]:
             )
         )
     return tuple(found)
+
+
+def why_not_second(role: Role, own: str, proposed_in: str) -> tuple[Reason, ...]:
+    """Every reason why somebody may not approve or return what others proposed; both are paths.
+
+    That it is another person is asked apart (``why_not_settle``).
+    """
+    found = _why_other_post(role)
+    if not covers(own, proposed_in):
+        found.append(
+            reason(
+                "unit.not-second",
+                "机构变更由提出单位或者其上级的另一名系统管理岗人员批准，您的单位不是。请由他们办理。",
+            )
+        )
+    return tuple(found)
+
+
+def _why_other_post(role: Role) -> list[Reason]:
+    if role is Role.SYSTEM:
+        return []
+    return [
+        reason(
+            "unit.other-post",
+            "机构变更由“{wanted}”办理，您当前的岗位是“{role}”。请由相应岗位的人员办理。",
+            wanted=Role.SYSTEM.title,
+            role=role.title,
+        )
+    ]
 
 
 def why_out_of_reach(unit: UnitFacts, own: str) -> tuple[Reason, ...]:
@@ -162,13 +183,13 @@ def why_too_early(unit: UnitFacts, on: date) -> tuple[Reason, ...]:
 
 
 def why_planned(unit: UnitFacts, planned: date | None) -> tuple[Reason, ...]:
-    """The reason against deciding a change of a kind that is decided already for a later day."""
+    """The reason against a change of a kind that is proposed or decided already."""
     if planned is None:
         return ()
     return (
         reason(
             "unit.planned-already",
-            "{name}已有自 {day} 起施行的同类变更。请先取消，或者等它施行以后再办理。",
+            "{name}已有自 {day} 起施行的同类变更待批准或者待施行。请先取消，或者等它施行以后再办理。",
             name=unit.name,
             day=planned,
         ),

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from renjian.kernel.refusal import Reason, reason
-
 
 class Table(StrEnum):
     """The tables that can be amended."""
@@ -68,26 +66,3 @@ class Amendment:
     clause: str
     document: str
     mark: str = "V"
-
-
-def why_not_approve(*, proposed_by: str, approver: str, is_open: bool) -> tuple[Reason, ...]:
-    """Why somebody may not approve a proposed change; empty if they may.
-
-    ``proposed_by`` and ``approver`` are persons: a change of the law as data takes two.
-    """
-    reasons = []
-    if not is_open:
-        reasons.append(
-            reason(
-                "catalogue.change.settled",
-                "这项变更已经批准或者退回，不能再次办理。需要再改的，请另行提出变更。",
-            )
-        )
-    if proposed_by == approver:
-        reasons.append(
-            reason(
-                "catalogue.change.own",
-                "提出变更的人不能批准自己提出的变更。请由另一名人员批准。",
-            )
-        )
-    return tuple(reasons)

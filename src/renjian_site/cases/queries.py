@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from renjian.authorities.kinds import IN_OWN_NAME
 from renjian.authorities.levels import Level
-from renjian.authorities.scope import range_of
+from renjian.authorities.scope import SEPARATOR, range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
-from renjian_site.authorities.queries import coverage_on, everywhere, national
+from renjian_site.authorities.queries import coverage_on, everywhere, national, parents_on
 from renjian_site.cases.models import (
     Case,
     Clue,
@@ -211,6 +211,18 @@ def coming_to(actor: Actor, path: str) -> QuerySet[Movement]:
     return found.filter(received_at=None, clue__in=clues(actor).values("pk"))
 
 
+def lost_supervision(actor: Actor, path: str, to: str) -> QuerySet[Participation]:
+    """The supervision of what lies below a path, by authorities that are not above another one."""
+    low, high = range_of(path)
+    steps = to.split(SEPARATOR)[:-1]
+    above = [SEPARATOR.join(steps[:n]) + SEPARATOR for n in range(1, len(steps) + 1)]
+    inside = clues(actor).filter(authority__path__gte=low, authority__path__lt=high)
+    found = Participation.objects.filter(clue__in=inside.values("pk"), is_ended=False)
+    found = found.filter(why=Participation.Why.SUPERVISED_HANDLING).exclude(path__in=above)
+    # Whoever goes along with what it supervises still stands above it.
+    return found.exclude(path__gte=low, path__lt=high).select_related("clue")
+
+
 def subjects(actor: Actor, clue: Clue) -> list[str]:
     """What documents a clue may have belong to: its movements, and the case that it became."""
     found = [f"movement:{pk}" for pk in movements(actor, clue).values_list("pk", flat=True)]
@@ -236,15 +248,18 @@ def territory(actor: Actor, place: str, day: date) -> list[Node]:
     around = dict.fromkeys((f"{place[:2]}0000", f"{place[:4]}00", place[:6], place))
     covered: dict[str, list[str]] = defaultdict(list)
     rows = {top.code: top for top in [national(actor)]}
-    for division, authority in coverage_on(actor, day, around).items():
+    covering = coverage_on(actor, day, around)
+    parents = parents_on(actor, day, covering.values())
+    for division, authority in covering.items():
         if authority.kind in IN_OWN_NAME:
             covered[authority.code].append(division)
-            rows |= {one.code: one for one in (authority, authority.parent) if one}
+            parent = parents[authority.pk]
+            rows |= {one.code: one for one in (authority, parent) if one}
     return [
         Node(
             one.code,
             Level(one.level),
-            one.parent.code if one.parent else "",
+            parent.code if (parent := parents.get(one.pk, one.parent)) else "",
             tuple(covered[one.code]),
             one.name,
         )

@@ -9,9 +9,10 @@ from django.db import transaction
 from renjian.authorities.levels import Level
 from renjian.authorities.rights import Right, who_may
 from renjian.catalogue.amending import part_of, why_not_amend
-from renjian.catalogue.amendments import Amendment, Table, why_not_approve
+from renjian.catalogue.amendments import Amendment, Table
 from renjian.kernel import calendar
 from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.kernel.two_people import why_not_settle
 from renjian_site.catalogue import in_force, queries
 from renjian_site.catalogue.models import Arrangement, LawChange, Proposal, State
 from renjian_site.catalogue.values import as_amendment, as_arrangement
@@ -135,9 +136,9 @@ def why_not_decide(actor: Actor, proposal: Proposal) -> tuple[Reason, ...]:
     """Why an actor may not approve or return a proposal; empty if they may."""
     return (
         *why_not_keep_law(actor, Right.APPROVE_LAW),
-        *why_not_approve(
+        *why_not_settle(
             proposed_by=str(proposal.proposed_by_id),
-            approver=str(actor.person_id),
+            decider=str(actor.person_id),
             is_open=proposal.is_open,
         ),
     )

@@ -1,9 +1,10 @@
 """Changes of the law as data, and holiday arrangements of years that are not in the table."""
 
 from django.db import models
-from django.db.models import CheckConstraint, F, Q, UniqueConstraint
+from django.db.models import CheckConstraint, Q, UniqueConstraint
 
 from renjian.catalogue.amendments import TABLE_TITLES
+from renjian_site.kit.two_people import ByTwoPeople
 
 
 class State(models.TextChoices):
@@ -14,26 +15,16 @@ class State(models.TextChoices):
     REFUSED = "refused", "已退回"
 
 
-class Proposal(models.Model):
+class Proposal(ByTwoPeople):
     """What one person proposes and another approves or returns."""
 
     document = models.CharField("依据", max_length=200)
     state = models.CharField("状态", max_length=20, choices=State, default=State.PROPOSED)
-    proposed_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
-    proposed_at = models.DateTimeField("提出时间")
-    decided_by = models.ForeignKey(
-        "authorities.Person", models.PROTECT, related_name="+", null=True, blank=True
-    )
-    decided_at = models.DateTimeField("办理时间", null=True, blank=True)
-    refused_because = models.CharField("退回理由", max_length=200, blank=True)
 
-    class Meta:
+    class Meta(ByTwoPeople.Meta):
         abstract = True
         constraints = [
-            CheckConstraint(
-                condition=Q(decided_by=None) | ~Q(decided_by=F("proposed_by")),
-                name="%(class)s_by_two_people",
-            ),
+            *ByTwoPeople.Meta.constraints,
             CheckConstraint(
                 condition=Q(state=State.PROPOSED, decided_at=None)
                 | Q(state__in=[State.APPROVED, State.REFUSED], decided_at__isnull=False),

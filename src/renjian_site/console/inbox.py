@@ -21,6 +21,7 @@ from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
 from renjian.consultations.stages import WAITS_FOR_REPLY
+from renjian.registers.monthly import current_month
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
 from renjian_site.catalogue import queries as catalogue
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
     from renjian_site.cases.models import Clue, IntendedPenalty, LimitMove, Movement
     from renjian_site.catalogue.models import Arrangement, LawChange
     from renjian_site.consultations.models import Consultation
-    from renjian_site.draws.models import Draw
+    from renjian_site.draws.models import Draw, Void
     from renjian_site.inspections.models import Finding, Task
     from renjian_site.ledger.models import JointCheckpoint
     from renjian_site.registers.models import Body, Upload
@@ -88,6 +89,8 @@ def _size(rows: QuerySet[Any] | Sequence[Any]) -> int:
 def _bodies_that_owe_a_report(actor: Actor, today: date) -> list[Body]:
     if registers.has_reported_since(actor, today.replace(day=1)):
         return []
+    if registers.has_attested(actor, current_month(today)):
+        return []
     return [registers.body_of(actor)]
 
 
@@ -118,6 +121,27 @@ def _draw(draw: Draw, today: date) -> Item:
         subject=draw.get_stage_display(),
         act=_(NEXT_STEPS[draw.stage]),
         url=reverse("draws:draw", args=[draw.pk]),
+        due=draw.from_on,
+    )
+
+
+def _void(asked: Void, today: date) -> Item:
+    return Item(
+        matter=_("作废抽查的申请"),
+        detail=asked.draw.number,
+        subject=asked.draw.title,
+        act=_("决定"),
+        url=reverse("draws:draw", args=[asked.draw_id]),
+    )
+
+
+def _value(draw: Draw, today: date) -> Item:
+    return Item(
+        matter=_("公开随机数等待第二人录入"),
+        detail=draw.number,
+        subject=draw.title,
+        act=_("录入"),
+        url=reverse("draws:value", args=[draw.pk]),
         due=draw.from_on,
     )
 
@@ -230,9 +254,7 @@ def _change(change: UnitChange, today: date, act: str) -> Item:
         detail=change.because,
         subject=change.unit.name if change.unit else change.content["new"]["name"],
         act=_(act),
-        url=reverse("authorities:unit", args=[change.unit_id])
-        if change.unit_id
-        else f"{reverse('authorities:units')}?q={change.content['parent']}",
+        url=reverse("console:unit-change", args=[change.pk]),
         due=change.on,
     )
 
@@ -308,6 +330,8 @@ POST_TO_CONFIRM = partial(_post, act=gettext_noop("确认"))
 POST_AWAITING = partial(_post, act=gettext_noop("等待安全管理岗确认"))
 ENDING_TO_CONFIRM = partial(_ending, act=gettext_noop("确认"))
 ENDING_AWAITING = partial(_ending, act=gettext_noop("等待安全管理岗确认"))
+CHANGE_TO_DECIDE = partial(_change, act=gettext_noop("核对后批准或者退回"))
+PROPOSED_CHANGE = partial(_change, act=gettext_noop("等待另一名系统管理岗人员批准"))
 REFUSED_CHANGE = partial(_change, act=gettext_noop("没有办成，重新决定或者取消"))
 PLANNED_CHANGE = partial(_change, act=gettext_noop("到施行日期自动办理"))
 TO_VERIFY = partial(_clue, act=gettext_noop("核查线索"))
@@ -317,7 +341,11 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: registers.to_mend(actor), _upload),
         Source(_bodies_that_owe_a_report, _report),
     ),
-    Role.PLANNER: (Source(lambda actor, _today: draws.unfinished(actor), _draw),),
+    Role.PLANNER: (
+        Source(lambda actor, _today: draws.unfinished(actor), _draw),
+        Source(lambda actor, _today: draws.values_to_say(actor), _value),
+    ),
+    Role.DISCIPLINE_OBSERVER: (Source(lambda actor, _today: draws.values_to_say(actor), _value),),
     Role.OFFICER: (Source(lambda actor, _today: inspections.assigned_to(actor), _task),),
     Role.REVIEWER: (Source(lambda actor, _today: inspections.to_review(actor), _result),),
     Role.CASE_HANDLER: (
@@ -328,6 +356,8 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.HEAD: (
+        Source(lambda actor, _today: draws.voids_to_decide(actor), _void),
+        Source(lambda actor, _today: draws.values_to_say(actor), _value),
         Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
         Source(lambda actor, _today: cases.stops_to_decide(actor), _limit_move),
         Source(lambda actor, _today: cases.extensions_to_decide(actor), _limit_move),
@@ -344,6 +374,7 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: units.endings_to_confirm(actor), ENDING_TO_CONFIRM),
     ),
     Role.SYSTEM: (
+        Source(lambda actor, _today: units.changes_to_decide(actor), CHANGE_TO_DECIDE),
         Source(lambda actor, _today: units.changes_of_own(actor, "refused"), REFUSED_CHANGE),
     ),
     Role.WITNESS: (

@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from renjian.authorities.scope import range_of
+from renjian.authorities.scope import SEPARATOR, range_of
 from renjian.authorities.wishes import (
     Abolish,
     Cover,
@@ -68,7 +68,7 @@ def look(actor: Actor, wish: Wish, on: date) -> Look:
     """All open work that a change of a unit touches; of other areas nothing is shown."""
     match wish:
         case Move():
-            found = _carried_along(actor, wish)
+            found = _carried_along(actor, wish, on)
         case Abolish():
             found = _handed_over(actor, wish, on)
         case Cover() | Establish():
@@ -99,13 +99,26 @@ def why_left_behind(actor: Actor, wish: Wish) -> tuple[Reason, ...]:
     )
 
 
-def _carried_along(actor: Actor, wish: Move) -> Iterator[Line]:
+def _carried_along(actor: Actor, wish: Move, on: date) -> Iterator[Line]:
     """A move takes everything along; other superiors see it, those of before no longer do."""
     unit = authorities.under(actor).filter(code=wish.unit).first()
     if unit is None:
         return
     goes = _("随机构划转，仍由原单位办理；新的上级可以查看，原上级不再能看")
     yield from _matters(actor, unit.path, goes)
+    parent = authorities.everywhere(actor).filter(code=wish.parent).first()
+    if parent is not None:
+        lost = cases.lost_supervision(actor, unit.path, f"{parent.path}{unit.code}{SEPARATOR}")
+        ends = _("督办随隶属关系终止，由新的上级决定是否督办")
+        yield _line(_("原上级督办的线索"), lost, "clue__number", ends, is_matter=False)
+    gone = authorities.delegations_lost_by(actor, wish, on)
+    yield Line(
+        _("原上级人员的代理"),
+        len(gone),
+        tuple(post.person.name for post in gone[:EXAMPLES]),
+        _("自施行之日起终止"),
+        is_matter=False,
+    )
     stays = _("不变")
     yield _people(authorities.posts_under(actor, unit.path), stays)
     yield _keys(actor, unit.path, stays)

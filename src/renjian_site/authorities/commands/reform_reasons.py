@@ -6,7 +6,7 @@ from datetime import date
 
 from renjian.authorities import reforms
 from renjian.authorities.abolition import Remains, why_not_abolish, why_too_young
-from renjian.authorities.reforms import UnitFacts
+from renjian.authorities.reforms import Reform, UnitFacts
 from renjian.authorities.wishes import (
     Abolish,
     Cover,
@@ -15,13 +15,18 @@ from renjian.authorities.wishes import (
     Rename,
     Wish,
     changed_by,
+    from_content,
     reform_of,
     used_by,
 )
 from renjian.kernel.refusal import Reason, reason
+from renjian.kernel.two_people import why_not_settle
 from renjian_site.authorities import queries
 from renjian_site.authorities.models import UnitChange
 from renjian_site.kit.actor import Actor
+
+WAITS = (UnitChange.Stage.PROPOSED, UnitChange.Stage.PLANNED)
+CAN_BE_CANCELLED = (*WAITS, UnitChange.Stage.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -39,10 +44,10 @@ class _Asked:
     open_matters: int
 
 
-def why_not_decide(
+def why_not_propose(
     actor: Actor, wish: Wish, on: date, *, open_matters: int = 0
 ) -> tuple[Reason, ...]:
-    """Every reason against deciding a change: who decides, what is decided already, what stands.
+    """Every reason against proposing a change: who proposes, what waits already, what stands.
 
     ``open_matters`` is how much the unit still has to do, which only later slices know.
     """
@@ -61,6 +66,29 @@ def why_not_decide(
     )
 
 
+def why_not_return(actor: Actor, change: UnitChange) -> tuple[Reason, ...]:
+    """Every reason why an actor may not be the second person for a proposed change."""
+    return (
+        *reforms.why_not_second(actor.role, actor.authority.path, change.authority.path),
+        *why_not_settle(
+            proposed_by=str(change.proposed_by_id),
+            decider=str(actor.person_id),
+            is_open=change.is_open,
+        ),
+    )
+
+
+def why_not_approve(
+    actor: Actor, change: UnitChange, *, open_matters: int = 0
+) -> tuple[Reason, ...]:
+    """Every reason against approving a proposed change, in the tree as it stands at that moment."""
+    if reasons := why_not_return(actor, change):
+        return reasons
+    wish = from_content(Reform(change.kind), change.content)
+    asked = _asked(actor, wish, change.on, actor.authority.path, open_matters)
+    return _missing(wish, asked) or _in_the_tree(wish, asked)
+
+
 def why_not_carry_out(
     actor: Actor, wish: Wish, on: date, *, open_matters: int = 0
 ) -> tuple[Reason, ...]:
@@ -70,15 +98,15 @@ def why_not_carry_out(
 
 
 def why_not_cancel(actor: Actor, change: UnitChange) -> tuple[Reason, ...]:
-    """Every reason against cancelling a change that waits for its day."""
+    """Every reason against withdrawing or cancelling a change."""
     found = list(
         reforms.why_not_decide(actor.role, actor.authority.path, f"{change.authority.path}-")
     )
-    if change.stage not in (UnitChange.Stage.PLANNED, UnitChange.Stage.REFUSED):
+    if change.stage not in CAN_BE_CANCELLED:
         found.append(
             reason(
                 "unit.not-planned",
-                "这项变更的状态是“{stage}”，只有待施行或者未能施行的变更可以取消。",
+                "这项变更的状态是“{stage}”，只有待批准、待施行或者未能施行的变更可以撤回、取消。",
                 stage=str(UnitChange.Stage(change.stage).label),
             )
         )
@@ -100,7 +128,7 @@ def _missing(wish: Wish, asked: _Asked) -> tuple[Reason, ...]:
 
 def _planned_on(wish: Wish) -> date | None:
     planned = UnitChange.objects.filter(
-        unit__code=changed_by(wish), kind=reform_of(wish), stage=UnitChange.Stage.PLANNED
+        unit__code=changed_by(wish), kind=reform_of(wish), stage__in=WAITS
     )
     return planned.values_list("on", flat=True).first()
 

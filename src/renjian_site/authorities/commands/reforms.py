@@ -1,4 +1,4 @@
-"""Acts on the tree of authorities: deciding a change, carrying it out on its day, cancelling it.
+"""Acts on the tree of authorities: proposing a change, approving it, carrying it out on its day.
 
 Who changes a unit has seen what it has to do; that, and what its work becomes, is the console's,
 which may ask all slices. It carries these out inside its own acts.
@@ -24,10 +24,13 @@ from renjian.authorities.wishes import (
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities.carrying_out import apply, lock_tree
 from renjian_site.authorities.commands.reform_reasons import (
+    why_not_approve,
     why_not_cancel,
     why_not_carry_out,
-    why_not_decide,
+    why_not_propose,
+    why_not_return,
 )
+from renjian_site.authorities.ending import end_lost_delegations
 from renjian_site.authorities.models import Authority, UnitChange
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -42,32 +45,48 @@ class Decision:
 
 
 @command
-def decide(
+def propose(
     actor: Actor, wish: Wish, decision: Decision, *, open_matters: int = 0, at: datetime
 ) -> UnitChange:
-    """Decide a change of the tree; it waits for its day, which may be today or have passed."""
+    """Propose a change of the tree; nothing happens before another person approves it."""
     lock_tree()
-    if reasons := why_not_decide(actor, wish, decision.on, open_matters=open_matters):
+    if reasons := why_not_propose(actor, wish, decision.on, open_matters=open_matters):
         raise Refused(*reasons)
-    unit = Authority.objects.filter(code=changed_by(wish)).first()
     change = UnitChange.objects.create(
-        unit=unit,
+        unit=Authority.objects.filter(code=changed_by(wish)).first(),
         authority_id=actor.authority.pk,
         kind=reform_of(wish),
         on=decision.on,
         content=to_content(wish),
         because=decision.because,
-        decided_by=actor.name,
-        decided_at=at,
+        proposed_by_id=actor.person_id,
+        proposed_at=at,
     )
-    record(
-        "unit-change.decided",
-        f"unit:{unit.pk}" if unit else "units",
-        reform=change.kind,
-        on=decision.on,
-        because=decision.because,
-        **change.content,
-    )
+    _told("unit-change.proposed", change, because=decision.because, **change.content)
+    return change
+
+
+@command
+def approve(actor: Actor, change_id: int, *, open_matters: int = 0, at: datetime) -> UnitChange:
+    """Approve what another one proposed; it waits for its day, which may be today or have passed."""
+    lock_tree()
+    change = _locked(change_id)
+    if reasons := why_not_approve(actor, change, open_matters=open_matters):
+        raise Refused(*reasons)
+    _decide(change, actor, UnitChange.Stage.PLANNED, at)
+    _told("unit-change.decided", change, because=change.because, **change.content)
+    return change
+
+
+@command
+def return_change(actor: Actor, change_id: int, because: str, *, at: datetime) -> UnitChange:
+    """Return a proposed change with the reason; the tree stays as it is."""
+    change = _locked(change_id)
+    if reasons := why_not_return(actor, change):
+        raise Refused(*reasons)
+    change.refused_because = because
+    _decide(change, actor, UnitChange.Stage.RETURNED, at)
+    _told("unit-change.returned", change, because=because)
     return change
 
 
@@ -80,6 +99,8 @@ def carry_out(actor: Actor, change_id: int, *, open_matters: int = 0, at: dateti
     if reasons := why_not_carry_out(actor, wish, change.on, open_matters=open_matters):
         raise Refused(*reasons)
     change.unit = apply(wish, change.on)
+    if isinstance(wish, Move) and change.unit.parent:
+        end_lost_delegations(change.unit, change.unit.parent, change.on, at)
     change.stage, change.ended_at = UnitChange.Stage.DONE, at
     change.save(update_fields=["unit", "stage", "ended_at"])
     _record(wish, change)
@@ -88,19 +109,13 @@ def carry_out(actor: Actor, change_id: int, *, open_matters: int = 0, at: dateti
 
 @command
 def cancel(actor: Actor, change_id: int, *, at: datetime) -> UnitChange:
-    """Cancel a change that waits for its day."""
-    found = UnitChange.objects.select_related("authority").select_for_update(of=("self",))
-    change = found.get(pk=change_id)
+    """Withdraw a change that waits for approval, or cancel one that waits for its day."""
+    change = _locked(change_id)
     if reasons := why_not_cancel(actor, change):
         raise Refused(*reasons)
     change.stage, change.ended_at = UnitChange.Stage.CANCELLED, at
     change.save(update_fields=["stage", "ended_at"])
-    record(
-        "unit-change.cancelled",
-        f"unit:{change.unit_id}" if change.unit_id else "units",
-        reform=change.kind,
-        on=change.on,
-    )
+    _told("unit-change.cancelled", change)
     return change
 
 
@@ -117,14 +132,24 @@ def note_refused(
         for why in found
     ]
     change.save(update_fields=["stage", "ended_at", "why"])
-    record(
-        "unit-change.refused",
-        f"unit:{change.unit_id}" if change.unit_id else "units",
-        reform=change.kind,
-        on=change.on,
-        why=[why.code for why in found],
-    )
+    _told("unit-change.refused", change, why=[why.code for why in found])
     return change
+
+
+def _locked(change_id: int) -> UnitChange:
+    found = UnitChange.objects.select_related("unit", "authority")
+    return found.select_for_update(of=("self",)).get(pk=change_id)
+
+
+def _decide(change: UnitChange, actor: Actor, stage: UnitChange.Stage, at: datetime) -> None:
+    change.stage, change.decided_by_id, change.decided_at = stage, actor.person_id, at
+    change.save(update_fields=["stage", "decided_by", "decided_at", "refused_because"])
+
+
+def _told(act: str, change: UnitChange, **more: object) -> None:
+    """Write down what was done with a change, under its unit or, where it is new, the tree."""
+    subject = f"unit:{change.unit_id}" if change.unit_id else "units"
+    record(act, subject, reform=change.kind, on=change.on, **more)
 
 
 def _waiting(change_id: int) -> UnitChange:

@@ -60,7 +60,7 @@ def answer_review(
     review = queries.reviews(actor).select_for_update(of=("self",)).get(pk=review_id)
     if reasons := why_not_answer(actor, review, timezone.localdate(at)):
         raise Refused(*reasons)
-    lines = list(review.lines.select_related("post"))
+    lines = list(queries.review_lines(actor, review.pk))
     own = {line.pk for line in lines if line.post.person_id == actor.person_id}
     if reasons := rules.why_not_tick(own=not own.isdisjoint(ticked)):
         raise Refused(*reasons)
@@ -91,7 +91,7 @@ def why_not_answer(actor: Actor, review: PostReview, today: date) -> tuple[Reaso
 def close_review(actor: Actor, review_id: int, *, at: datetime) -> PostReview:
     """End what was not ticked, with the last day on which the review could be answered."""
     review = PostReview.objects.select_for_update().get(pk=review_id)
-    unticked = review.lines.exclude(goes_on=True).select_related("post")
+    unticked = queries.review_lines(actor, review.pk).exclude(goes_on=True)
     ends = review.answered_at is not None or settings.REVIEW_ENDS_UNANSWERED
     ended = 0
     for line in unticked.order_by("post__person_id") if ends and not review.closed_at else ():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from renjian.authorities.kinds import KIND_TITLES, Kind
 from renjian.authorities.levels import TITLES as LEVEL_TITLES
 from renjian.authorities.reforms import LONGEST_CODE, LONGEST_PATH, REFORM_TITLES
+from renjian_site.kit.two_people import ByTwoPeople
 
 KINDS = [(kind.value, title) for kind, title in KIND_TITLES.items()]
 LEVELS = [(level.value, title) for level, title in LEVEL_TITLES.items()]
@@ -110,12 +111,14 @@ class Coverage(models.Model):
         return f"{self.division} {self.from_on}"
 
 
-class UnitChange(models.Model):
-    """A change of the tree that was decided: what, from which day, and what came of it."""
+class UnitChange(ByTwoPeople):
+    """A change of the tree: what, from which day, by which two people, and what came of it."""
 
     class Stage(models.TextChoices):
-        """Where a change stands; one whose day has not come is planned."""
+        """Where a change stands; one that was approved and whose day has not come is planned."""
 
+        PROPOSED = "proposed", _("待批准")
+        RETURNED = "returned", _("已退回")
         PLANNED = "planned", _("待施行")
         DONE = "done", _("已施行")
         CANCELLED = "cancelled", _("已取消")
@@ -129,22 +132,36 @@ class UnitChange(models.Model):
     on = models.DateField("施行日期")
     content = models.JSONField("内容")
     because = models.CharField("依据文件", max_length=200)
-    decided_by = models.CharField("决定人", max_length=60)
-    decided_at = models.DateTimeField("决定时间")
-    stage = models.CharField("状态", max_length=12, choices=Stage, default=Stage.PLANNED)
+    # None: from before changes took two people, by somebody who is not in the register any more.
+    proposed_by = models.ForeignKey(  # type: ignore[assignment]  # wider than what it overrides
+        "authorities.Person", models.PROTECT, related_name="+", null=True
+    )
+    stage = models.CharField("状态", max_length=12, choices=Stage, default=Stage.PROPOSED)
     ended_at = models.DateTimeField("施行或者取消时间", null=True, blank=True)
     why = models.JSONField("未能施行的原因", null=True, blank=True)
 
     class Meta:
         ordering = ["-on", "-pk"]
         constraints = [
+            *ByTwoPeople.Meta.constraints,
             models.UniqueConstraint(
                 fields=["unit", "kind"],
-                condition=Q(stage="planned"),
-                name="unit_change_planned_once",
+                condition=Q(stage__in=["proposed", "planned"]),
+                name="unit_change_waits_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(stage="proposed", decided_at=None)
+                | Q(stage="cancelled")
+                | (~Q(stage="proposed") & Q(decided_at__isnull=False)),
+                name="unit_change_decided_when",
             ),
         ]
         indexes = [models.Index(fields=["stage", "on"], name="unit_change_due")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.on}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it still waits for its second person."""
+        return self.stage == self.Stage.PROPOSED

@@ -1,4 +1,4 @@
-"""Questions that the rules of change ask, and the changes that were decided."""
+"""Questions that the rules of change ask, and the changes that were proposed and decided."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
@@ -9,16 +9,19 @@ from django.utils import timezone
 from renjian.authorities.division_changes import last_name
 from renjian.authorities.kinds import Kind
 from renjian.authorities.levels import Level
+from renjian.authorities.posts import Role
 from renjian.authorities.reforms import Holding, Reform, Taken, UnitFacts
-from renjian.authorities.scope import range_of
+from renjian.authorities.scope import covers, range_of
 from renjian.authorities.wishes import (
     Cover,
     Establish,
+    Move,
     Rename,
     Wish,
     from_content,
     used_by,
 )
+from renjian_site.authorities.ending import lost_delegations
 from renjian_site.authorities.models import (
     ApiKey,
     Authority,
@@ -28,6 +31,7 @@ from renjian_site.authorities.models import (
     UnitChange,
 )
 from renjian_site.authorities.queries.units import under
+from renjian_site.authorities.sessions import held_on
 from renjian_site.kit.actor import Actor
 
 
@@ -84,6 +88,15 @@ def posts_under(actor: Actor, path: str) -> QuerySet[Post]:
     return found.filter(lasting, authority__in=under(actor))
 
 
+def delegations_lost_by(actor: Actor, wish: Move, on: date) -> list[Post]:
+    """The delegations that end if a unit goes below another superior."""
+    units = Authority.objects.filter(code__in=[wish.unit, wish.parent])
+    known = {one.code: one for one in units}
+    if len(known) < 2:
+        return []
+    return lost_delegations(known[wish.unit], known[wish.parent], on)
+
+
 def keys_under(actor: Actor, path: str) -> QuerySet[ApiKey]:
     """The keys of a unit and of those below it that programs may use."""
     low, high = range_of(path)
@@ -101,7 +114,8 @@ def unit_changes(actor: Actor, unit: Authority | None = None) -> QuerySet[UnitCh
     low, high = range_of(actor.authority.path)
     own = Q(unit__path__gte=low, unit__path__lt=high)
     own |= Q(authority__path__gte=low, authority__path__lt=high)
-    found = UnitChange.objects.filter(own).select_related("unit", "authority")
+    people = ("proposed_by", "decided_by")
+    found = UnitChange.objects.filter(own).select_related("unit", "authority", *people)
     if unit is None:
         return found
     below = Q(unit=None, content__parent=unit.code)  # one that is still to be set up
@@ -122,8 +136,29 @@ def changes_due(actor: Actor, day: date) -> QuerySet[UnitChange]:
     return waiting.order_by("on", "pk")
 
 
+def changes_to_decide(actor: Actor) -> list[UnitChange]:
+    """The proposed changes that wait for the actor's office, the oldest first.
+
+    That is the one in which the change was proposed, if somebody else works there as system
+    administrator, or else the next one above that has one.
+    """
+    proposed = unit_changes(actor).filter(stage=UnitChange.Stage.PROPOSED)
+    low, high = range_of(actor.authority.path)
+    held = Post.objects.filter(held_on(timezone.localdate()), role=Role.SYSTEM)
+    offices = held.filter(authority__path__gte=low, authority__path__lt=high)
+    known = set(offices.values_list("authority__path", "person_id"))
+    others = proposed.exclude(proposed_by=actor.person_id).order_by("proposed_at", "pk")
+    return [one for one in others if _office_of(one, known) == actor.authority.path]
+
+
+def _office_of(change: UnitChange, offices: Collection[tuple[str, int]]) -> str:
+    """The path of the nearest office that can be the second one for a change; empty if none can."""
+    able = {path for path, person in offices if person != change.proposed_by_id}
+    return max((path for path in able if covers(path, change.authority.path)), key=len, default="")
+
+
 def changes_of_own(actor: Actor, stage: str) -> QuerySet[UnitChange]:
-    """The changes that the actor's authority decided and that stand at a stage."""
+    """The changes that the actor's authority proposed and that stand at a stage."""
     found = UnitChange.objects.filter(authority_id=actor.authority.pk, stage=stage)
     return found.select_related("unit").order_by("on", "pk")
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, Count, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from renjian.authorities.posts import Role
 from renjian.authorities.reviews import Reviewable
@@ -13,6 +13,9 @@ from renjian_site.authorities.queries.posts import posts
 from renjian_site.authorities.sessions import posts_on
 from renjian_site.kit.actor import SYSTEM, Actor
 
+# What went over to another superior meanwhile is no longer asked of the old one.
+STILL_ASKED = Q(post__authority__path__startswith=F("review__authority__path"))
+OF_REVIEW = Q(lines__post__authority__path__startswith=F("authority__path"))
 LAST_DAYS = 3  # in which an unanswered list is brought before the superior as well
 
 
@@ -58,9 +61,9 @@ def reviews_with_state(actor: Actor) -> QuerySet[PostReview]:
             When(closed_at__isnull=False, then=Value("missed")),
             default=Value("open"),
         ),
-        posts=Count("lines"),
-        go_on=Count("lines", filter=Q(lines__goes_on=True)),
-        end=Count("lines", filter=Q(lines__goes_on=False)),
+        posts=Count("lines", filter=OF_REVIEW),
+        go_on=Count("lines", filter=OF_REVIEW & Q(lines__goes_on=True)),
+        end=Count("lines", filter=OF_REVIEW & Q(lines__goes_on=False)),
     )
 
 
@@ -85,7 +88,7 @@ def is_under_review(actor: Actor, quarter: date) -> bool:
 
 def review_lines(actor: Actor, review_id: int) -> QuerySet[ReviewedPost]:
     """The posts on the list of a review of the actor's area."""
-    lines = ReviewedPost.objects.filter(review__in=reviews(actor).filter(pk=review_id))
+    lines = ReviewedPost.objects.filter(STILL_ASKED, review__in=reviews(actor).filter(pk=review_id))
     related = ("post__person", "post__authority")
     return lines.select_related(*related).order_by("post__authority__path", "post__role", "pk")
 

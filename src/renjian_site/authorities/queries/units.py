@@ -1,12 +1,13 @@
 """Questions about authorities and what they cover."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from renjian.authorities.scope import range_of
-from renjian_site.authorities.models import Authority, Coverage
+from renjian_site.authorities.models import Authority, Coverage, PastStanding
 from renjian_site.kit.actor import Actor
 
 
@@ -62,6 +63,15 @@ def coverage_on(
     if divisions is not None:
         rows = rows.filter(division__in=set(divisions))
     return {row.division: row.authority for row in rows}
+
+
+def parents_on(actor: Actor, day: date, units: Iterable[Authority]) -> dict[int, Authority | None]:
+    """Key of each unit -> the authority that it stood below on a day; only of days past is asked."""
+    found = {unit.pk: unit.parent for unit in units}
+    if day < timezone.localdate():
+        past = PastStanding.objects.filter(unit__in=found, from_on__lte=day, to_on__gte=day)
+        found |= {row.unit_id: row.parent for row in past.select_related("parent__parent")}
+    return found
 
 
 def responsible_for(actor: Actor, division: str, day: date) -> Authority | None:

@@ -16,7 +16,7 @@ from renjian.authorities.posts import Role
 from renjian.authorities.reforms import Reform
 from renjian.authorities.rights import REGULATORS
 from renjian.authorities.scope import covers
-from renjian_site.authorities import commands, queries
+from renjian_site.authorities import queries
 from renjian_site.authorities.choices import division_source, name_of_division, unit_source
 from renjian_site.kit.choosing import LONGEST, Source, words_name
 from renjian_site.kit.http import Request, for_roles
@@ -81,9 +81,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "covered": [(row, name) for row, name in covered if not _is_over(row, today)],
         "covered_before": [(row, name) for row, name in covered if _is_over(row, today)],
         "standings": queries.standings_of(actor, pk),
-        "changes": [
-            (change, aims[change.pk], commands.why_not_cancel(actor, change)) for change in changes
-        ],
+        "changes": [(change, aims[change.pk]) for change in changes],
         "reforms": _reforms(actor, found),
         "then": _then(actor, found.code, covered, day_in(request)),
     }

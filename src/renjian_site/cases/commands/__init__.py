@@ -50,7 +50,7 @@ from renjian_site.cases.commands.penalties import (
     why_not_fix,
     why_not_issue_notice,
 )
-from renjian_site.cases.commands.succession import take_over
+from renjian_site.cases.commands.succession import end_lost_supervision, take_over
 from renjian_site.cases.commands.superior_documents import (
     SuperiorDocument,
     file_document,
@@ -69,6 +69,7 @@ __all__ = [
     "approve_stop",
     "ask_extension",
     "bring_in",
+    "end_lost_supervision",
     "end_part",
     "end_stop",
     "enter_stop",

@@ -1,11 +1,28 @@
-"""What becomes of clues and cases when an authority is abolished: its successor goes on with them."""
+"""What becomes of clues and cases when the tree changes: who goes on with them, who supervises."""
 
 from datetime import datetime
+
+from django.utils import timezone
 
 from renjian_site.cases import queries
 from renjian_site.cases.models import Case, Clue, Movement
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+
+
+@command
+def end_lost_supervision(actor: Actor, unit: int, path: str, *, at: datetime) -> int:
+    """End the supervision (督办) of what a unit handles by authorities no longer above it.
+
+    Supervising is a superior's own decision (N102 二); whoever is above now decides anew.
+    """
+    today = timezone.localdate(at)
+    lost = list(queries.lost_supervision(actor, path, path).select_for_update(of=("self",)))
+    for part in lost:
+        part.to_on, part.is_ended = max(part.from_on, today), True
+        part.save(update_fields=["to_on", "is_ended"])
+    record("clues.supervision-ended", f"unit:{unit}", clues=len(lost))
+    return len(lost)
 
 
 @command

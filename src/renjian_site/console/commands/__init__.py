@@ -10,17 +10,25 @@ from renjian_site.console.commands.ledger import (
     why_not_countersign,
     why_not_make_checkpoint,
 )
-from renjian_site.console.commands.units import carry_out_due, reform, why_not_reform
+from renjian_site.console.commands.units import (
+    approve_reform,
+    carry_out_due,
+    propose_reform,
+    why_not_approve_reform,
+    why_not_reform,
+)
 
 __all__ = [
     "MAKERS",
+    "approve_reform",
     "bring_countersignature",
     "carry_out_due",
     "countersign",
     "follow_arrangement",
     "make_checkpoint",
-    "reform",
+    "propose_reform",
     "register_key",
+    "why_not_approve_reform",
     "why_not_countersign",
     "why_not_make_checkpoint",
     "why_not_reform",

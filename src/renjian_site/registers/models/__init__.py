@@ -1,5 +1,6 @@
 """Certification bodies, people, organisations, certificates, audits, products, and the uploads behind them."""
 
+from renjian_site.registers.models.attestations import Attestation
 from renjian_site.registers.models.audits import (
     AuditPlan,
     AuditResult,
@@ -20,6 +21,8 @@ from renjian_site.registers.models.certificates import (
     Party,
     VersionDetail,
 )
+from renjian_site.registers.models.imports import Import, ImportProfile
+from renjian_site.registers.models.names import KnownName
 from renjian_site.registers.models.organisations import (
     ObjectEntry,
     Organisation,
@@ -39,10 +42,12 @@ from renjian_site.registers.models.products import (
     SelfDeclaration,
     TransactionCertificate,
 )
+from renjian_site.registers.models.quality import QualityCard
 from renjian_site.registers.models.uploads import Upload
 
 __all__ = [
     "ApprovedDomain",
+    "Attestation",
     "AuditPlan",
     "AuditResult",
     "Body",
@@ -54,6 +59,9 @@ __all__ = [
     "EnergyRecord",
     "Engagement",
     "Exemption",
+    "Import",
+    "ImportProfile",
+    "KnownName",
     "ObjectEntry",
     "OrganicCode",
     "Organisation",
@@ -62,6 +70,7 @@ __all__ = [
     "Practitioner",
     "PractitionerIdentity",
     "Product",
+    "QualityCard",
     "Registration",
     "Restriction",
     "SelfDeclaration",

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Reverse
 
 from renjian.registers.certificates import TITLES as STATUS_TITLES
 from renjian.registers.kinds import TITLES as KIND_TITLES
@@ -17,14 +18,19 @@ KINDS = [(k.value, t) for k, t in KIND_TITLES.items()]
 class Certificate(models.Model):
     """A certificate as it stands today; its versions say what was reported of it and when.
 
-    The columns are those of the version in force, so that lists and draws read one table.
+    The columns are those of the version in force, so that lists and draws read one table. That what
+    it names is there is looked after in sets (decision 43).
     """
 
     number = models.CharField("证书编号", max_length=60, unique=True)
-    body = models.ForeignKey(Body, models.PROTECT, related_name="certificates")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="certificates", db_constraint=False)
     # Found by the index of holder and state.
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="certificates", db_index=False
+        Organisation,
+        models.PROTECT,
+        related_name="certificates",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField("类别", max_length=10, choices=KINDS, default="system")
     status = models.CharField("证书状态", max_length=2, choices=STATES)
@@ -49,6 +55,8 @@ class Certificate(models.Model):
             # Lists are sorted by these days and go on behind a row (decision 10).
             models.Index(fields=["expires_on", "id"], name="certificate_by_expiry"),
             models.Index(fields=["issued_on", "id"], name="certificate_by_issue"),
+            # Found by the last characters of its number, which are read out over the telephone.
+            models.Index(Reverse("number"), name="certificate_by_end"),
         ]
 
     def __str__(self) -> str:
@@ -63,9 +71,13 @@ class CertificateVersion(models.Model):
 
     # Found by the index of certificate and day.
     certificate = models.ForeignKey(
-        Certificate, models.PROTECT, related_name="versions", db_index=False
+        Certificate,
+        models.PROTECT,
+        related_name="versions",
+        db_index=False,
+        db_constraint=False,
     )
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="versions")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="versions", db_constraint=False)
     line = models.PositiveIntegerField("行")
     happening = models.CharField(
         "事件", max_length=12, choices=[(h.value, t) for h, t in HAPPENING_TITLES.items()]
@@ -111,6 +123,12 @@ class CertificateVersion(models.Model):
                 condition=Q(superseded_by__isnull=False),
                 name="version_by_correction",
             ),
+            # A certificate taken over from another body is found by its former number.
+            models.Index(
+                fields=["former_number"],
+                condition=~Q(former_number=""),
+                name="version_by_former_number",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -121,7 +139,11 @@ class VersionDetail(models.Model):
     """What a version says that is not public: causes, decision, man-days, fees."""
 
     version = models.OneToOneField(
-        CertificateVersion, models.CASCADE, primary_key=True, related_name="detail"
+        CertificateVersion,
+        models.CASCADE,
+        primary_key=True,
+        related_name="detail",
+        db_constraint=False,
     )
     body = models.CharField("上报机构", max_length=40)  # of whoever reported it, for the row policy
     decided_on = models.DateField("认证决定日期", null=True, blank=True)
