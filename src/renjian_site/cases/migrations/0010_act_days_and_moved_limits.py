@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("authorities", "0006_sign_in"),
         ("cases", "0009_penalty_policy"),
-        ("inspections", "0006_act_days"),
+        ("inspections", "0005_act_days"),
         ("registers", "0008_checked_uploads"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

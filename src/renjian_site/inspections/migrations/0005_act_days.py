@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0005_replaced_objects"),
+        ("inspections", "0004_more_kinds_of_offender"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
