@@ -82,7 +82,6 @@ __all__ = [
     "ask_columns",
     "attest",
     "commit",
-    "commit",
     "commit_import",
     "compute_quality",
     "confirm_columns",
