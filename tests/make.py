@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from make_registers import csv_text
 from renjian.catalogue.offenders import OffenderKind
+from renjian.jurisdiction.act_days import ActDays
 from renjian.jurisdiction.matters import Offender
 from renjian.registers.events import of_row
 from renjian.registers.rows import CertificateRow
@@ -21,7 +22,14 @@ from renjian_site.authorities.models import Post
 from renjian_site.authorities.queries import case_officers_of
 from renjian_site.authorities.sessions import actor_of, posts_on
 from renjian_site.cases import commands as cases
-from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement
+from renjian_site.cases.models import (
+    Case,
+    Clue,
+    Extension,
+    IntendedPenalty,
+    Movement,
+    Stop,
+)
 from renjian_site.draws import commands as draws
 from renjian_site.draws.models import Draw
 from renjian_site.inspections import commands as inspections
@@ -35,6 +43,7 @@ from renjian_site.registers.models import Upload
 from renjian_site.registers.queries import issuer_for
 
 Person = Callable[[str], Client]
+WHY_LONGER = "案情复杂，需要向多地协查"
 REASONS = "经查，当事人的行为事实清楚、证据充分。"
 RATES = {"A": 200, "B": 500, "C": 2000, "D": 10_000, "U": 500}
 
@@ -219,11 +228,17 @@ def offender(found: Task, against: str) -> tuple[Offender, str]:
 
 
 def finding(
-    found: Task | None = None, *, against: str = "organisation", offence: str = "CM-07"
+    found: Task | None = None,
+    *,
+    against: str = "organisation",
+    offence: str = "CM-07",
+    days: ActDays | None = None,
 ) -> Finding:
     """A finding of the lead officer against the organisation or its certification body."""
     found = found or task()
-    new = inspections.NewFinding(*offender(found, against), offence, "现场看到的事实")
+    new = inspections.NewFinding(
+        *offender(found, against), offence, "现场看到的事实", days or ActDays(today(), today())
+    )
     return inspections.add_finding(lead_of(found), found.pk, new, at=timezone.now())
 
 
@@ -244,9 +259,11 @@ def published(found: Task, codes: tuple[str, ...] = ("8",)) -> Task:
 # Clues and cases
 
 
-def clue(*, against: str = "organisation", offence: str = "CM-07") -> Clue:
+def clue(
+    *, against: str = "organisation", offence: str = "CM-07", days: ActDays | None = None
+) -> Clue:
     """A clue that the county registered from a finding."""
-    found = finding(against=against, offence=offence)
+    found = finding(against=against, offence=offence, days=days)
     entered(found.task)
     handler = person_of("case_handler", found.task.authority.code)
     return cases.register_clue(handler, found.pk, at=timezone.now())
@@ -282,6 +299,18 @@ def intend(found: Case, *penalties: str, fine: int | None = None, **more: Any) -
         penalties=penalties, reasons=more.pop("reasons", REASONS), fine_yuan=amount, **more
     )
     return cases.fix_penalty(head_of(found.clue), found.pk, wish, at=timezone.now())
+
+
+def stop(found: Clue, cause: str = "检测、检验、检疫、鉴定", **changes: Any) -> Stop:
+    """Time that does not run in the limit of a clue, from today, entered by its case handler."""
+    new = cases.NewStop(cause, changes.pop("from_on", today()), "送检等待结果", **changes)
+    return cases.enter_stop(handler_of(found), found.pk, new, at=timezone.now())
+
+
+def asked_extension(found: Clue, count: int = 30, document: str = "") -> Extension:
+    """An extension that waits for the head."""
+    new = cases.NewExtension(count, WHY_LONGER, document)
+    return cases.ask_extension(handler_of(found), found.pk, new, at=timezone.now())
 
 
 def moved_clue() -> Movement:

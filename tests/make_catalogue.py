@@ -21,7 +21,8 @@ def amendment(
     **values: object,
 ) -> Amendment:
     """A change of one entry; of the time for a review unless another is named."""
-    new = tuple((values or {"length": 12}).items())
+    given = values or {"length": 12}
+    new = tuple((name, value) for name, value in given.items() if value is not None)
     return Amendment(table, entry, part, new, from_on, "", "市监法〔2026〕1号")
 
 
@@ -39,3 +40,27 @@ def new_year(year: int = NEXT_YEAR, days: tuple[int, ...] = (1, 2, 3)) -> comman
 def entered(year: int = NEXT_YEAR, *, by: str = PROPOSER) -> Arrangement:
     """Holidays that wait for approval."""
     return commands.enter_arrangement(make.actor(by), new_year(year), at=timezone.now())
+
+
+def new_offence(code: str = "CB-29", **changes: object) -> Amendment:
+    """An offence that no text before knew."""
+    values = {
+        "title": "未按规定公布暂停的证书",
+        "group": "body",
+        "subjects": "body; designated_body",
+        "prohibits": "REG 26",
+        "punishes": "REG 59.1.3",
+        "jurisdiction": "SPLIT",
+    }
+    return amendment(Table.OFFENCES, code, "new", **{**values, **changes})
+
+
+def new_fine(code: str = "CB-29", **changes: object) -> Amendment:
+    """A fine for an offence, from the day on which it is the law."""
+    values = {"kind": "fine", "min_yuan": 10_000, "max_yuan": 60_000}
+    return amendment(Table.OFFENCES, code, "sanctions.new", **{**values, **changes})
+
+
+def ended_fine(code: str, index: int, from_on: date) -> Amendment:
+    """That a sanction of an offence is the law no more from a day on."""
+    return Amendment(Table.OFFENCES, code, f"ended.{index}", (), from_on, "", "市监法〔2026〕2号")

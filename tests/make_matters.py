@@ -199,6 +199,7 @@ def _filed(task: Task, body: Task) -> Matters:
     return {
         "filed": case.clue_id,
         "head": _account("head", task),
+        "handler": _account("case_handler", task),
         "issued": form.pk,
         "code": form.code,
         "notified": case.pk,

@@ -25,7 +25,7 @@ from renjian_site.authorities.models import (
     UnitChange,
 )
 from renjian_site.cases import commands as cases
-from renjian_site.cases.models import Case, Clue, Participation
+from renjian_site.cases.models import Case, Clue, Extension, Participation, Stop
 from renjian_site.consultations.models import Consultation, Reply
 from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
 from renjian_site.inspections.models import Finding, Task
@@ -74,6 +74,8 @@ class Matters:
     case: Case
     document: Document
     part: Participation
+    stop: Stop
+    extension: Extension
     planned: Draw
     drawn: Draw
     key: ApiKey
@@ -107,6 +109,8 @@ def matters() -> Matters:
         case=case,
         document=Document.objects.get(subject=f"case:{case.pk}"),
         part=cases.bring_in(head, clue.pk, ask_for_help, at=timezone.now()),
+        stop=make.stop(clue),
+        extension=make.asked_extension(clue),
         planned=make.planned_draw(title=PLANNED),
         drawn=task.drawn.draw,
         key=key,

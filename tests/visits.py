@@ -206,6 +206,8 @@ SLICES = (
     Visit("cases:from-finding", "finder", {"finding_id": "finding"}),
     Visit("cases:clue", "head", {"pk": "filed"}),
     Visit("cases:clue", TOP, {"pk": "moved"}),
+    Visit("cases:limit", "head", {"pk": "filed"}),
+    Visit("cases:act-days", "handler", {"pk": "filed"}),
     Visit("cases:penalty", "intended_head", {"pk": "intended"}),
     Visit("cases:penalty", "head", {"pk": "notified"}),
     Visit("cases:try", COUNTY_OFFICER),

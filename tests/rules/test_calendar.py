@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -139,9 +140,15 @@ def test_an_ordinary_weekend_does_not_extend_a_period_unless_so_set():
         CALENDAR.known_through,
         CALENDAR.holidays,
         CALENDAR.make_up_days,
-        weekends_extend=True,
+        weekends_extend=((date(2026, 10, 1), True),),
     )
     assert lenient.calendar_days_after(friday, 1).on == date(2026, 11, 9)
+
+
+def test_from_the_day_of_a_change_weekends_extend_and_not_before():
+    lenient = replace(CALENDAR, weekends_extend=((date(2026, 11, 8), True),))
+    assert lenient.calendar_days_after(date(2026, 11, 6), 1).on == date(2026, 11, 7)
+    assert lenient.calendar_days_after(date(2026, 11, 13), 1).on == date(2026, 11, 16)
 
 
 def test_a_make_up_saturday_ends_a_period_even_where_weekends_extend_it():
@@ -150,7 +157,7 @@ def test_a_make_up_saturday_ends_a_period_even_where_weekends_extend_it():
         CALENDAR.known_through,
         CALENDAR.holidays,
         CALENDAR.make_up_days,
-        weekends_extend=True,
+        weekends_extend=((date(2026, 10, 1), True),),
     )
     assert lenient.calendar_days_after(date(2026, 10, 9), 1).on == date(2026, 10, 10)
 

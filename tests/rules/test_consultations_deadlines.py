@@ -15,7 +15,7 @@ def test_on_jurisdiction_the_superior_has_seven_working_days():
     assert (limit.due.on, limit.clause) == (date(2026, 3, 11), "PROC 16")
 
 
-@pytest.mark.parametrize("topic", set(Topic) - {Topic.JURISDICTION})
+@pytest.mark.parametrize("topic", [one for one in Topic if one != Topic.JURISDICTION])
 def test_for_the_rest_the_number_is_the_sites_own_and_has_no_clause(topic):
     limit = reply_limit(topic, MONDAY, published(), own_days=10)
     assert (limit.due.on, limit.clause) == (date(2026, 3, 16), "")

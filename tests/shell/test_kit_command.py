@@ -192,7 +192,7 @@ def test_an_act_that_pins_nothing_makes_no_checkpoint(officer):
         (date(2027, 3, 1), "2027-03-01"),
         (AT, "2027-03-01T09:30:00+00:00"),
         (Decimal("1.50"), "1.50"),
-        ({"b", "a"}, ["a", "b"]),
+        pytest.param({"b", "a"}, ["a", "b"], id="a set"),
         ((1, date(2027, 3, 1)), [1, "2027-03-01"]),
         ({1: Decimal(2)}, {"1": "2"}),
         (None, None),

@@ -85,6 +85,7 @@ def test_a_key_of_one_address_does_nothing_at_another():
         (signing.dumps(["x", 0], salt=submissions.SALT), "以另一个岗位打开"),
         (signing.dumps(["x", 0], salt="another"), "提交编号无效"),
     ],
+    ids=["forged", "of another post", "of another salt"],
 )
 def test_a_key_that_is_not_of_this_person_is_refused_with_the_cure(key, sentence):
     planner = make.sign_in("330000.planner")

@@ -4,35 +4,24 @@ A proposed fine outside the lawful range is barred; below the minimum it needs a
 knows (PPL 32; corrections O-08, O-11).
 """
 
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
-from importlib.resources import files
 
 from renjian.cases.fine_facts import Benchmark, Degree, FineFacts
-from renjian.cases.fines import FineRange, is_person, ranges_of, yuan
+from renjian.cases.fines import FINE, FineRange, is_person, ranges_of, yuan
 from renjian.catalogue.offences import PenaltyClass, offence, penalty_class, titles_of
-from renjian.catalogue.validity import Mark
+from renjian.catalogue.settings import number
 from renjian.jurisdiction.matters import Charge
 from renjian.jurisdiction.reserved import clauses_of
 from renjian.kernel.refusal import Reason, reason
 
 WHOLE = 100
 GAINS = "confiscate_gains"
+PERSON_SUM, ORGANISATION_SUM = "hearing-person-yuan", "hearing-organisation-yuan"
+HEARING_CLAUSE = "PPL 63; HEAR 5"
 DEDUCTIONS_FROM = date(2026, 3, 20)  # ILG, read in secondary texts only
-
-
-@dataclass(frozen=True, slots=True)
-class HearingScope:
-    """The sums from which a fine or a confiscation is large (HEAR; a province may set others)."""
-
-    person_yuan: int
-    organisation_yuan: int
-    clause: str
-    mark: Mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +122,24 @@ def _clauses(charge: Charge, on: date) -> str:
 
 
 def _no_fine(charge: Charge, on: date) -> Reason:
-    titles = tuple(offence(code).title for code in charge.offences)
+    kind = charge.offender.kind
+    names = {
+        "offences": tuple(offence(code).title for code in charge.offences),
+        "kind": kind.title,
+    }
+    sanctions = (s for code in charge.offences for s in offence(code).sanctions_for(kind, on))
+    if any(sanction.kind.name == FINE for sanction in sanctions):
+        return reason(
+            "case.fine.none",
+            "“{offences}”对{kind}规定的罚款，其条件不成立，不得罚款。",
+            clause=_clauses(charge, on),
+            **names,
+        )
     return reason(
         "case.fine.none",
-        "“{offences}”对{kind}没有规定罚款，或者罚款的条件不成立，不得罚款。",
+        "“{offences}”对{kind}没有规定罚款，不得罚款。",
         clause=_clauses(charge, on),
-        offences=titles,
-        kind=charge.offender.kind.title,
+        **names,
     )
 
 
@@ -283,25 +283,32 @@ def _hearing(
     heavy = frozenset(
         name for name in charge.penalties(on) if penalty_class(name) is PenaltyClass.CAPABILITY
     )
-    if heavy:
+    intended = heavy & (charge.expected_penalties | _mandatory(charge))
+    if heavy and not intended:
+        return reason(
+            "case.hearing.may",
+            "给予{penalties}的，属于听证范围；拟处罚种类确定后再作判断。",
+            clause="PPL 63",
+            penalties=titles_of(heavy),
+        )
+    if intended:
         return reason(
             "case.hearing.capability",
             "拟给予{penalties}，属于听证范围：告知时须告知要求听证的权利。",
             clause="PPL 63",
-            penalties=titles_of(heavy),
+            penalties=titles_of(intended),
         )
-    scope = hearing_scope()
-    limit = scope.person_yuan if is_person(charge.offender.kind, facts) else scope.organisation_yuan
+    limit = _hearing_limit(charge, facts, on)
     amount = facts.proposed if facts.proposed is not None else narrowed[0]
     most = facts.proposed if facts.proposed is not None else narrowed[1]
     if amount is not None and amount >= limit:
-        return _large(amount, limit, scope)
+        return _large(amount, limit)
     if (facts.gains or 0) >= limit:
         return reason(
             "case.hearing.gains",
             "拟没收{gains}元，达到听证标准（{limit}元，省级另有规定的从其规定）："
             "告知时须告知要求听证的权利。",
-            clause=f"PPL 63; {scope.clause}",
+            clause=HEARING_CLAUSE,
             gains=yuan(facts.gains),
             limit=yuan(Decimal(limit)),
         )
@@ -309,28 +316,29 @@ def _hearing(
         return reason(
             "case.hearing.may",
             "罚款达到{limit}元的属于听证范围（省级另有规定的从其规定）；拟罚款数额确定后再作判断。",
-            clause=f"PPL 63; {scope.clause}",
+            clause=HEARING_CLAUSE,
             limit=yuan(Decimal(limit)),
         )
     return None
 
 
-def _large(amount: Decimal, limit: int, scope: HearingScope) -> Reason:
+def _mandatory(charge: Charge) -> frozenset[str]:
+    kind = charge.offender.kind
+    return frozenset().union(*(item.mandatory_penalties(kind) for item in charge.its_offences()))
+
+
+def _large(amount: Decimal, limit: int) -> Reason:
     return reason(
         "case.hearing.fine",
         "罚款{amount}元以上，达到听证标准（{limit}元，省级另有规定的从其规定）："
         "告知时须告知要求听证的权利。",
-        clause=f"PPL 63; {scope.clause}",
+        clause=HEARING_CLAUSE,
         amount=yuan(amount),
         limit=yuan(Decimal(limit)),
     )
 
 
-@cache
-def hearing_scope() -> HearingScope:
-    """The sums of the state's own measures; the mark says they are unconfirmed."""
-    text = files("renjian.cases").joinpath("data/hearing.toml").read_text("utf-8")
-    row = tomllib.loads(text)["large"]
-    return HearingScope(
-        row["natural_person_yuan"], row["organisation_yuan"], row["clause"], Mark(row["mark"])
-    )
+def _hearing_limit(charge: Charge, facts: FineFacts, on: date) -> int:
+    """The sum from which a fine is large (HEAR), by the settings of a day; a province may differ."""
+    is_natural = is_person(charge.offender.kind, facts)
+    return number(PERSON_SUM if is_natural else ORGANISATION_SUM, on)

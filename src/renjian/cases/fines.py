@@ -91,7 +91,10 @@ def ranges_of(
     if _same(then, now) or acted_on >= decided_on:
         return then, ()
     if any(one.condition for one in (*then, *now)):
-        return (*then, *now), (_value_decides(code, acted_on, decided_on),)
+        # What both laws say is said once: it is no second provision (PPL 29).
+        shapes = [_shape(each) for each in then]
+        other = tuple(one for one in now if _shape(one) not in shapes)
+        return (*then, *other), (_value_decides(code, acted_on, decided_on),)
     if _heaviest(now) < _heaviest(then):
         return now, (_lighter(code, acted_on, decided_on, then, now),)
     return then, (_not_lighter(code, acted_on, then),)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from renjian.catalogue.deadlines import Deadline, deadline
+from renjian.jurisdiction.act_days import ActDays
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, reason
 
@@ -77,6 +78,34 @@ def in_time(acted: Acted, *, today: date) -> Reason | None:
         years=limit.length.count,
         last=last,
     )
+
+
+def on_record(
+    days: ActDays, discovered_on: date, *, is_gravely_harmful: bool, today: date
+) -> tuple[Reason, ...]:
+    """What the days of an act on record say about the limitation period, or that they are missing."""
+    if not days.is_known:
+        return (
+            reason(
+                "case.limitation.unknown",
+                "行为日期没有记载：处罚时效不能核对，行为时的法律也不能确定。请查明并填写行为日期。",
+                clause="PPL 36; PPL 37",
+            ),
+        )
+    acted = Acted(discovered_on, days.to_on, is_gravely_harmful)
+    if found := tuple(why_out_of_time(acted, today=today)):
+        return found
+    if days.goes_on:
+        return (
+            reason(
+                "case.limitation.goes-on",
+                "违法行为自{start}开始，仍在继续，处罚时效自行为终了之日起计算。",
+                clause=_limit(acted, today).clause,
+                start=days.from_on,
+            ),
+        )
+    kept = in_time(acted, today=today)
+    return (kept,) if kept else ()
 
 
 def _limit(acted: Acted, today: date) -> Deadline:

@@ -4,27 +4,19 @@ A change names one entry of one table and one part of it; each part has its own 
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date
 
-from renjian.catalogue.amendments import Amendment, Table
-from renjian.catalogue.laws import ARTICLE, cite
-from renjian.catalogue.validity import NotInForce, read
+from renjian.catalogue.adding import ENDED, NEW, NEW_SANCTION
+from renjian.catalogue.amendments import Amendment, Part, Table
+from renjian.catalogue.laws import ARTICLE
+from renjian.catalogue.new_entries import NEW_FIELD_TITLES, can_be_cited, new_part, why_not_add
+from renjian.catalogue.validity import read
 from renjian.kernel.refusal import Reason, reason
 
 NUMBERS = frozenset({"length", "most", "min_yuan", "max_yuan", "min_multiple", "max_multiple"})
 LARGEST = 10**9
 RANGES = (("length", "most"), ("min_yuan", "max_yuan"), ("min_multiple", "max_multiple"))
-
-
-@dataclass(frozen=True)
-class Part:
-    """A part of an entry that can be amended: its name, the values it takes, and what they are."""
-
-    name: str
-    fields: tuple[str, ...]
-    now: tuple[tuple[str, object], ...]
-    of: str = ""
 
 
 FIELD_TITLES = {
@@ -36,7 +28,7 @@ FIELD_TITLES = {
     "max_yuan": "最高（元）",
     "min_multiple": "货值金额最低倍数",
     "max_multiple": "货值金额最高倍数",
-    "title": "名称",
+    **NEW_FIELD_TITLES,
 }
 
 
@@ -47,18 +39,27 @@ def parts_of(table: Table, entry: str) -> tuple[Part, ...]:
         return ()
     match table:
         case Table.SETTINGS:
-            return (_values(row["values"], ("value",)),)
+            part = _values(row["values"], ("value",))
+            return (replace(part, options=tuple(row.get("options", ()))),)
         case Table.DEADLINES:
             return () if "date" in row else (_values(row["values"], ("length", "most")),)
         case Table.CHECKS:
             return (Part("", ("title",), (("title", row["title"]),)),)
         case Table.OFFENCES:
             return tuple(_of_offence(row))
+        case Table.SANCTION_KINDS:
+            return ()
 
 
 def part_of(table: Table, entry: str, name: str) -> Part | None:
     """One part of an entry, or none if it cannot be amended."""
+    if _is_addition(name):
+        return new_part(table, entry, name)
     return next((part for part in parts_of(table, entry) if part.name == name), None)
+
+
+def _is_addition(part: str) -> bool:
+    return part in (NEW, NEW_SANCTION) or part.startswith(ENDED)
 
 
 def title_of(table: Table, entry: str) -> str:
@@ -81,7 +82,9 @@ def why_not_amend(change: Amendment) -> tuple[Reason, ...]:
         )
     values = dict(change.values)
     reasons = [*_wrong_values(part, values), *_wrong_setting(change, values)]
-    if not reasons and _same_as_now(part, values) and change.from_on > _start_of(change):
+    if _is_addition(change.part):
+        reasons += why_not_add(change)
+    elif not reasons and _same_as_now(part, values) and change.from_on > _start_of(change):
         reasons.append(
             reason(
                 "catalogue.change.same",
@@ -89,7 +92,7 @@ def why_not_amend(change: Amendment) -> tuple[Reason, ...]:
                 start=_start_of(change),
             )
         )
-    if change.clause and not _can_be_cited(change.clause):
+    if change.clause and not can_be_cited(change.clause):
         reasons.append(
             reason(
                 "catalogue.change.clause",
@@ -130,7 +133,7 @@ def _wrong_values(part: Part, values: Mapping[str, object]) -> Iterator[Reason]:
             "这一部分没有“{field}”。请从条目页面提出变更。",
             field=sorted(strange)[0],
         )
-    if not values or all(value in ("", None) for value in values.values()):
+    if part.fields and all(value in ("", None) for value in values.values()):
         yield reason("catalogue.change.empty", "没有填变更后的内容。请填写。")
     if wrong := sorted(name for name in NUMBERS & set(values) if not _is_number(values[name])):
         yield reason(
@@ -215,14 +218,4 @@ def _is_day(text: str) -> bool:
         date.fromisoformat(text)
     except ValueError:
         return False
-    return True
-
-
-def _can_be_cited(clause: str) -> bool:
-    for part in clause.split("; "):
-        name, _, article = part.partition(" ")
-        try:
-            cite(name, article)
-        except (LookupError, NotInForce, ValueError):
-            return False
     return True

@@ -243,7 +243,7 @@ def why_not_extend(
 
     ``granted`` are the extensions before it, ``due_on`` the last day as it stands before it.
     """
-    allowed = _allowed_next(limit.extension, len(granted))
+    allowed = next_extension(limit, len(granted))
     if allowed is None:
         return (
             reason(
@@ -297,8 +297,9 @@ def _too_long(limit: Deadline, new: Granted, most: int) -> Reason:
     )
 
 
-def _allowed_next(extension: Extension | None, used: int) -> Extension | None:
-    """The rule for the next extension when so many were granted."""
+def next_extension(limit: Deadline, used: int) -> Extension | None:
+    """The rule for the next extension of a limit when so many were granted; None if none is left."""
+    extension = limit.extension
     while extension is not None:
         if extension.times is None or used < extension.times:
             return extension

@@ -7,15 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from renjian.catalogue.amendments import Table
+from renjian.catalogue.amendments import Amendment, Table
 from renjian.catalogue.checks import CheckItem, check_items
 from renjian.catalogue.deadlines import Deadline, deadlines_on
 from renjian.catalogue.laws import Source, Version, sources
-from renjian.catalogue.offences import Offence, Sanction, offences
+from renjian.catalogue.offences import Offence, Sanction, offences, sanction_kinds
 from renjian.catalogue.settings import Setting, Value, settings
-from renjian.catalogue.validity import NotInForce
+from renjian.catalogue.validity import NotInForce, trying
 
 SOURCES = "sources"
+Key = tuple[str, str, str, str]
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,7 @@ PART_TITLES = {
     "length": "期限",
     "value": "取值",
     "item": "抽查事项",
+    "class": "属于哪一类",
 }
 
 
@@ -68,7 +70,9 @@ def law_on(day: date) -> Law:
     return Law(
         day=day,
         sources=tuple(_sources(day)),
-        offences=tuple(offence_on(item, day) for item in offences().values()),
+        offences=tuple(
+            offence_on(item, day) for item in offences().values() if item.is_in_force(day)
+        ),
         deadlines=deadlines_on(day),
         check_items=check_items(day),
         settings=tuple(_settings(day)),
@@ -90,6 +94,22 @@ def changes_between(one: date, other: date) -> tuple[Difference, ...]:
     earlier, later = sorted((one, other))
     before, after = _told(law_on(earlier)), _told(law_on(later))
     keys = [*before, *(key for key in after if key not in before)]
+    return _differences(keys, before, after)
+
+
+def effect_of(amendment: Amendment) -> tuple[Difference, ...]:
+    """What the law of the day on which an amendment begins would say otherwise with it."""
+    day = amendment.from_on
+    before = _told(law_on(day))
+    with trying(amendment):
+        after = _told(law_on(day))
+    keys = [*before, *(key for key in after if key not in before)]
+    return _differences(keys, before, after)
+
+
+def _differences(
+    keys: list[Key], before: dict[Key, str], after: dict[Key, str]
+) -> tuple[Difference, ...]:
     return tuple(
         Difference(*key, before.get(key, ""), after.get(key, ""))
         for key in keys
@@ -113,9 +133,6 @@ def _settings(day: date) -> Iterator[tuple[Setting, Value]]:
             continue
 
 
-Key = tuple[str, str, str, str]
-
-
 def _told(law: Law) -> dict[Key, str]:
     """What a law says, entry by entry, as text that can be compared."""
     told: dict[Key, str] = {}
@@ -133,6 +150,10 @@ def _told(law: Law) -> dict[Key, str]:
         told[Table.CHECKS.value, check.code, check.title, "item"] = check.title
     for setting, value in law.settings:
         told[Table.SETTINGS.value, setting.name, setting.title, "value"] = value.text
+    for kind in sanction_kinds().values():
+        if kind.from_on is None or kind.from_on <= law.day:
+            key = (Table.SANCTION_KINDS.value, kind.name, kind.title, "class")
+            told[key] = kind.penalty_class.title
     return told
 
 

@@ -59,6 +59,7 @@ class SanctionKind:
     title_en: str
     penalty_class: PenaltyClass
     correction: str = ""
+    from_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -198,9 +199,14 @@ class Offence:
     serious_list: str = ""
     below_minimum_needs_mitigation: bool = False
     note: str = ""
+    from_on: date | None = None
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
+
+    def is_in_force(self, day: date) -> bool:
+        """Whether the law knows it on a day; what stood in the catalogue from the first does."""
+        return self.from_on is None or self.from_on <= day
 
     def can_be_committed_by(self, kind: OffenderKind) -> bool:
         """Whether an offender of this kind can commit it."""
@@ -277,6 +283,7 @@ def sanction_kinds() -> dict[str, SanctionKind]:
             title_en=row["en"],
             penalty_class=PenaltyClass(row["class"]),
             correction=row.get("correction", ""),
+            from_on=row.get("from"),
         )
         for name, row in read("sanction_kinds").items()
     }
@@ -324,6 +331,7 @@ def _offence(code: str, row: dict[str, Any]) -> Offence:
         serious_list=row.get("serious_list", ""),
         below_minimum_needs_mitigation=row.get("below_minimum_needs_mitigation", False),
         note=row.get("note", ""),
+        from_on=row.get("from"),
     )
 
 

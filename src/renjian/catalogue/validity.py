@@ -9,15 +9,19 @@ stands in the table of settings, and the other tables name it (``@name``).
 """
 
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import cache, wraps
 from importlib.resources import files
+from itertools import count
 from typing import Any, Protocol, TypeVar
 
+from renjian.catalogue.adding import ENDED, adds, end_sanction, new_row, new_sanction
 from renjian.catalogue.amendments import Amendment, Table
 
 
@@ -64,14 +68,21 @@ F = TypeVar("F", bound=Callable[..., Any])
 
 @dataclass(frozen=True)
 class _Edition:
-    """The amendments that lie over the tables, and how often others did before."""
+    """The amendments that lie over the tables, and how often others did before.
+
+    ``made`` is what was made of tables that are only tried.
+    """
 
     number: int
     amendments: tuple[Amendment, ...]
+    made: dict[tuple[Any, ...], Any] = field(default_factory=dict, compare=False)
 
 
 # Replaced as a whole, so that a thread sees one edition or the other and never half of each.
 _edition = [_Edition(0, ())]
+# What one thread tries out for itself (``trying``) is numbered below zero.
+_tried: ContextVar[_Edition | None] = ContextVar("tried", default=None)
+_numbers = count(-1, -1)
 
 
 def latest(values: Sequence[D], day: date) -> D | None:
@@ -94,7 +105,9 @@ def kept(function: F) -> F:
 
     @wraps(function)
     def ask(*arguments: Any) -> Any:
-        number = _edition[0].number
+        if (tried := _tried.get()) is not None:
+            return _made_for(tried, function, arguments)
+        number = edition_number()
         if of[0] != number:
             made.clear()
             of[0] = number
@@ -109,6 +122,14 @@ def kept(function: F) -> F:
     return ask  # type: ignore[return-value]  # it takes and gives what the function does
 
 
+def _made_for(tried: _Edition, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
+    """What is made of tables that are only tried is kept with them, and goes with them."""
+    key = (function, *arguments)
+    if key not in tried.made:
+        tried.made[key] = function(*arguments)
+    return tried.made[key]
+
+
 def lay_over(amendments: Iterable[Amendment]) -> None:
     """Let the tables say what they say with these amendments, in their order, and no others."""
     new = tuple(amendments)
@@ -118,7 +139,26 @@ def lay_over(amendments: Iterable[Amendment]) -> None:
 
 def laid_over() -> tuple[Amendment, ...]:
     """The amendments that lie over the tables now."""
-    return _edition[0].amendments
+    return _now().amendments
+
+
+def edition_number() -> int:
+    """Which edition of the tables is read now; what was made of another one is no answer."""
+    return _now().number
+
+
+@contextmanager
+def trying(amendment: Amendment) -> Iterator[None]:
+    """Within it this thread alone reads the tables with one more amendment over them."""
+    before = _tried.set(_Edition(next(_numbers), (*laid_over(), amendment)))
+    try:
+        yield
+    finally:
+        _tried.reset(before)
+
+
+def _now() -> _Edition:
+    return _tried.get() or _edition[0]
 
 
 @kept
@@ -142,9 +182,17 @@ def shipped(name: str) -> dict[str, Any]:
 
 def amend(table: dict[str, Any], amendment: Amendment) -> None:
     """Work an amendment into a table. A value from a day on lies beside those before it."""
+    if adds(amendment):
+        table[amendment.entry] = new_row(amendment)
+        return
     row = table[amendment.entry]
     values = dict(amendment.values)
+    if amendment.part.startswith(ENDED):
+        end_sanction(row, amendment)
+        return
     match amendment.part.partition("."):
+        case "sanctions", _, "new":
+            row["sanctions"].append(new_sanction(amendment))
         case "values", _, _:
             row["values"] = _with(row["values"], amendment, values)
         case ("prohibits" | "punishes") as part, _, index:

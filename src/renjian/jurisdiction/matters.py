@@ -9,7 +9,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 from types import MappingProxyType
 
 from renjian.catalogue.offences import (
@@ -223,8 +222,7 @@ def questions_of(codes: tuple[str, ...]) -> tuple[tuple[str, Question], ...]:
     )
 
 
-# The classes of sanctions are no part of the catalogue that is ever amended.
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def of_class(names: Collection[str], *classes: PenaltyClass) -> frozenset[str]:
     """Those sanction kinds that belong to one of the classes."""
     return frozenset(name for name in names if penalty_class(name) in classes)
@@ -235,21 +233,27 @@ def _reckoned(
     kind: OffenderKind, codes: tuple[str, ...], proposed: frozenset[str], on: date
 ) -> frozenset[str]:
     chosen = frozenset(name for name in proposed if penalty_class(name).is_penalty)
-    return chosen.union(*(certain_penalties(kind, code, on) for code in codes))
+    return chosen.union(*(certain_penalties(kind, code, on, chosen) for code in codes))
 
 
 @remembered(4096)
-def certain_penalties(kind: OffenderKind, code: str, on: date) -> frozenset[str]:
-    """What an offence leads to whatever is proposed: what is mandatory, or all there is.
+def certain_penalties(
+    kind: OffenderKind, code: str, on: date, chosen: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """What an offence leads to besides what is proposed: what is mandatory, or all there is.
 
     Where the law knows no fine and no confiscation for it, whatever penalty comes is one of the
-    others, such as the warning of CMM 30.
+    others, such as the warning of CMM 30: the ``chosen`` one, or any while none is chosen; those of
+    serious circumstances only where there is no other.
     """
     item = offence(code)
+    if certain := item.mandatory_penalties(kind):
+        return certain
     penalties = [s for s in item.sanctions_for(kind, on) if s.kind.penalty_class.is_penalty]
-    if any(s.kind.penalty_class is PenaltyClass.PROPERTY for s in penalties):
-        return item.mandatory_penalties(kind)
-    return item.mandatory_penalties(kind) or frozenset(s.kind.name for s in penalties)
+    names = frozenset(s.kind.name for s in penalties)
+    if chosen & names or any(s.kind.penalty_class is PenaltyClass.PROPERTY for s in penalties):
+        return frozenset()
+    return frozenset(s.kind.name for s in penalties if not s.is_serious) or names
 
 
 def why_contradictory(charge: Charge, *, on: date) -> tuple[Reason, ...]:
@@ -259,7 +263,18 @@ def why_contradictory(charge: Charge, *, on: date) -> tuple[Reason, ...]:
 
 def _strange_offenders(charge: Charge, on: date) -> list[Reason]:
     kind = charge.offender.kind
-    return [
+    early = [
+        reason(
+            "jurisdiction.matter.not-yet",
+            "“{offence}”自{start}起施行，{day}还不能适用。请核对日期，或者改选违法行为。",
+            offence=item.title,
+            start=item.from_on,
+            day=on,
+        )
+        for item in map(offence, charge.offences)
+        if not item.is_in_force(on)
+    ]
+    return early + [
         reason(
             "jurisdiction.matter.offender",
             "“{offence}”的违法主体不包括{kind}。请核对当事人类型，或者改选违法行为。",

@@ -8,10 +8,9 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import Any, TypeVar
 
-from renjian.catalogue.validity import laid_over
+from renjian.catalogue.validity import edition_number
 
 F = TypeVar("F", bound=Callable[..., Any])
-_editions = [laid_over()]
 
 
 def remembered(most: int) -> Callable[[F], F]:
@@ -24,10 +23,7 @@ def remembered(most: int) -> Callable[[F], F]:
 
         @wraps(function)
         def ask(*arguments: Any) -> Any:
-            now = laid_over()
-            if now is not _editions[-1]:
-                _editions.append(now)
-            return of_edition(len(_editions), *arguments)
+            return of_edition(edition_number(), *arguments)
 
         return ask  # type: ignore[return-value]  # it takes and gives what the function does
 

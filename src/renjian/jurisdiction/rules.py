@@ -20,7 +20,7 @@ from renjian.catalogue.offences import (
 from renjian.catalogue.offenders import OffenderKind
 from renjian.catalogue.validity import Mark
 from renjian.jurisdiction.effects import moves_of
-from renjian.jurisdiction.matters import Charge, of_class
+from renjian.jurisdiction.matters import Charge, Offender, of_class
 from renjian.jurisdiction.movements import Movement
 from renjian.jurisdiction.remembering import remembered
 from renjian.jurisdiction.reserved import national_only_clauses, penalties_possible
@@ -93,12 +93,7 @@ def _by_offender(charge: Charge, on: date) -> Ruling:
     """The level by offender and penalty alone: J-01, J-02, J-03, a reserved article, else J-05."""
     offender, penalties = charge.offender, charge.penalties(on)
     if offender.kind is OffenderKind.PRACTITIONER:
-        why = reason(
-            "jurisdiction.practitioner",
-            "{offender}属于认证从业人员，其违法案件由市场监管总局管辖或者授权管辖。",
-            clause="N102 二(一)",
-            offender=offender.title,
-        )
+        why = _of_practitioner(offender)
         return _national("J-01", why, charge, on)
     if not offender.is_practice_organisation:
         return _of_others(charge, penalties, on)
@@ -123,6 +118,21 @@ def _by_offender(charge: Charge, on: date) -> Ruling:
         )
         return _national("J-03", why, charge, on)
     return _local(charge, penalties, on)
+
+
+def _of_practitioner(offender: Offender) -> Reason:
+    if not offender.name:
+        return reason(
+            "jurisdiction.practitioner",
+            "认证从业人员的违法案件由市场监管总局管辖或者授权管辖，不论给予何种处罚。",
+            clause="N102 二(一)",
+        )
+    return reason(
+        "jurisdiction.practitioner",
+        "{offender}属于认证从业人员，其违法案件由市场监管总局管辖或者授权管辖。",
+        clause="N102 二(一)",
+        offender=offender.name,
+    )
 
 
 def _of_others(charge: Charge, penalties: frozenset[str], on: date) -> Ruling:

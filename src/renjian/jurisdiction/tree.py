@@ -10,7 +10,7 @@ from datetime import date
 
 from renjian.catalogue.offences import Offence, PenaltyClass, titles_of
 from renjian.jurisdiction.judging import Handling
-from renjian.jurisdiction.matters import Charge, certain_penalties
+from renjian.jurisdiction.matters import Charge
 from renjian.jurisdiction.reserved import clauses_of
 from renjian.jurisdiction.rulings import NATIONAL, Track
 from renjian.kernel.refusal import Reason, reason
@@ -158,7 +158,7 @@ def _penalties(item: Offence, charge: Charge, on: date) -> Iterator[Branch]:
     """The penalties that can follow, class by class: those to reckon with, then the others."""
     kind = charge.offender.kind
     chosen = charge.expected_penalties
-    reckoned = chosen | certain_penalties(kind, item.code, on)
+    reckoned = chosen | item.mandatory_penalties(kind)
     groups: dict[tuple[int, int], tuple[dict[str, None], dict[str, None]]] = {}
     for sanction in item.sanctions_for(kind, on):
         sort = sanction.kind.penalty_class

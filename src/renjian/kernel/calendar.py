@@ -68,16 +68,16 @@ class Due:
 class WorkingDays:
     """The days of a span of known years: which are working days, which are holidays.
 
-    ``weekends_extend``: whether a period that ends on an ordinary Saturday or Sunday, too, ends on
-    the first day after it. PROC 80 speaks of statutory holidays only, so the default is no, which
-    gives the earlier date.
+    ``weekends_extend``: from which days on a period that ends on an ordinary Saturday or Sunday,
+    too, ends on the first day after it, and from which not. PROC 80 speaks of statutory holidays
+    only, so without any it does not, which gives the earlier date.
     """
 
     known_from: date
     known_through: date
     holidays: frozenset[date]
     make_up_days: frozenset[date]
-    weekends_extend: bool = False
+    weekends_extend: tuple[tuple[date, bool], ...] = ()
     _days: tuple[date, ...] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -207,7 +207,11 @@ class WorkingDays:
         return Due(day, provisional=not self.is_known(day))
 
     def _extends(self, day: date) -> bool:
-        return self.is_holiday(day) or (self.weekends_extend and not self.is_working_day(day))
+        if not self.weekends_extend:
+            return self.is_holiday(day)
+        begun = [(start, does) for start, does in self.weekends_extend if start <= day]
+        does_extend = bool(begun) and max(begun)[1]
+        return self.is_holiday(day) or (does_extend and not self.is_working_day(day))
 
     def _between(self, start: date, end: date) -> int:
         """Working days after ``start`` up to and with ``end``."""
@@ -277,9 +281,14 @@ def published() -> WorkingDays:
     return _in_use[0]
 
 
-def lay_over(arrangements: Iterable[Arrangement]) -> None:
-    """Let these arrangements, in the order of their years, stand beside or for those of the table."""
-    calendar = in_table()
+def lay_over(
+    arrangements: Iterable[Arrangement], weekends_extend: Iterable[tuple[date, bool]] = ()
+) -> None:
+    """Let these arrangements, in the order of their years, stand beside or for those of the table.
+
+    ``weekends_extend``: from which days on an ordinary weekend moves the end of a period, or not.
+    """
+    calendar = replace(in_table(), weekends_extend=tuple(weekends_extend))
     for each in sorted(arrangements, key=lambda one: one.year):
         calendar = calendar.with_arrangement(each)
     if calendar != _in_use[0]:

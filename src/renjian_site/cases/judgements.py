@@ -7,12 +7,11 @@ from django.utils import timezone
 
 from renjian.cases.explanation import fine_branch
 from renjian.jurisdiction.judging import Judgement, judge
-from renjian.jurisdiction.matters import Matter, Place
 from renjian.jurisdiction.place import Node
 from renjian.jurisdiction.spans import Territory
-from renjian.jurisdiction.tree import Branch, tree_of
+from renjian.jurisdiction.tree import Branch, leaves, tree_of
 from renjian_site.cases import queries
-from renjian_site.cases.matters import charge_of, fine_on, movements_of
+from renjian_site.cases.matters import fine_on, limitation_of, matter_of
 from renjian_site.cases.models import Case, Clue, IntendedPenalty
 from renjian_site.kit.actor import Actor
 
@@ -20,23 +19,28 @@ from renjian_site.kit.actor import Actor
 def tree_of_clue(actor: Actor, clue: Clue, day: date) -> Branch:
     """The reasons for who handles a clue, as a tree."""
     judgement = _judged(actor, clue, None, day)
-    return tree_of(judgement.handlings[0], day)
+    return tree_of(judgement.handlings[0], _law_day(clue, day), (_time(clue, day),))
 
 
 def tree_of_case(actor: Actor, case: Case, intended: IntendedPenalty | None, day: date) -> Branch:
     """The reasons for who decides a case by its intended penalty, with the lawful fine."""
     judgement = _judged(actor, case.clue, intended, day)
     fine = fine_on(case.clue, intended, day) if intended else None
-    return tree_of(judgement.handlings[0], day, (fine_branch(fine),))
+    branches = (_time(case.clue, day), fine_branch(fine))
+    return tree_of(judgement.handlings[0], _law_day(case.clue, day), branches)
+
+
+def _time(clue: Clue, day: date) -> Branch:
+    return leaves("time", limitation_of(clue, day))
+
+
+def _law_day(clue: Clue, day: date) -> date:
+    """The day whose numbers of articles are cited: that of the act, where it is on record."""
+    return clue.act_days.law_day(clue.found_on) or day
 
 
 def _judged(actor: Actor, clue: Clue, intended: IntendedPenalty | None, day: date) -> Judgement:
-    matter = Matter(
-        (charge_of(clue, intended),),
-        (Place(clue.place),),
-        movements=movements_of(clue),
-        reference=clue.number,
-    )
+    matter = matter_of(clue, intended)
     return judge(matter, on=day, territory=territory_of(actor, day))
 
 

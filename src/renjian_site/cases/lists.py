@@ -22,13 +22,15 @@ CLUE_SITUATIONS = {
     "open": Situation(gettext_noop("核查中"), lambda today: Q(stage=Stage.VERIFYING)),
     "late": Situation(
         gettext_noop("逾期未核查"),
-        lambda today: Q(stage=Stage.VERIFYING, verify_due_on__lt=today),
+        lambda today: Q(stage=Stage.VERIFYING, verify_due_on__lt=today, paused_on=None),
     ),
 }
 CASE_SITUATIONS = {
     # What ends a case is not there yet: every case is under way.
     "open": Situation(gettext_noop("在办"), lambda today: Q()),
-    "late": Situation(gettext_noop("逾期未办结"), lambda today: Q(due_on__lt=today)),
+    "late": Situation(
+        gettext_noop("逾期未办结"), lambda today: Q(due_on__lt=today, paused_on=None)
+    ),
 }
 
 RECEIVE = BulkAct(
@@ -71,6 +73,7 @@ CLUES = Listing(
             Show.CLOCK,
             can_sort=True,
             runs_while=("stage", frozenset({str(Stage.VERIFYING)})),
+            paused="paused_on",
         ),
         Column(
             "offender_kind",
@@ -114,7 +117,14 @@ CASES = Listing(
         Column("offender", gettext_noop("当事人"), "clue__offender_name", under=("offence",)),
         Column("authority", gettext_noop("立案机关"), "authority__name"),
         Column("filed_on", gettext_noop("立案日期"), "filed_on", Show.DAY, can_sort=True),
-        Column("due_on", gettext_noop("办理期限"), "due_on", Show.CLOCK, can_sort=True),
+        Column(
+            "due_on",
+            gettext_noop("办理期限"),
+            "due_on",
+            Show.CLOCK,
+            can_sort=True,
+            paused="paused_on",
+        ),
         Column("offence", gettext_noop("涉嫌违法行为"), "clue__offence_code", is_default=False),
         Column("first_officer", gettext_noop("办案人员"), "first_officer__name", is_default=False),
         Column(

@@ -8,12 +8,14 @@ from django.utils import timezone
 from renjian.authorities.levels import Level
 from renjian.cases.fine_facts import FineFacts
 from renjian.cases.fine_rulings import FineRuling, fine_of
+from renjian.cases.limitation import on_record
 from renjian.cases.matter_files import facts_of
 from renjian.catalogue.offenders import OffenderKind
 from renjian.jurisdiction.matters import Charge, Matter, Offender, Place
 from renjian.jurisdiction.movements import Movement, MovementKind, Unit
 from renjian.jurisdiction.rules import rule_on
 from renjian.jurisdiction.rulings import Ruling
+from renjian.kernel.refusal import Reason
 from renjian_site.cases.models import Clue, IntendedPenalty
 from renjian_site.cases.models import Movement as KeptMovement
 
@@ -54,13 +56,22 @@ def movements_of(clue: Clue) -> tuple[Movement, ...]:
     return tuple(_movement(row) for row in rows)
 
 
-def matter_of(clue: Clue) -> Matter:
+def matter_of(clue: Clue, intended: IntendedPenalty | None = None) -> Matter:
     """What a clue is about, as a value."""
     return Matter(
-        (charge_of(clue),),
+        (charge_of(clue, intended),),
         (Place(clue.place),),
         movements=movements_of(clue),
         reference=clue.number,
+        act_from=clue.act_from,
+        act_to=clue.act_to,
+    )
+
+
+def limitation_of(clue: Clue, day: date) -> tuple[Reason, ...]:
+    """What the days of the act say about the limitation period, or that they are missing."""
+    return on_record(
+        clue.act_days, clue.found_on, is_gravely_harmful=clue.is_gravely_harmful, today=day
     )
 
 
@@ -72,7 +83,10 @@ def fine_facts(intended: IntendedPenalty) -> FineFacts:
 def fine_on(clue: Clue, intended: IntendedPenalty, day: date) -> FineRuling:
     """What may be fined for a case by the facts of its intended penalty."""
     return fine_of(
-        charge_of(clue, intended), fine_facts(intended), acted_on=clue.found_on, decided_on=day
+        charge_of(clue, intended),
+        fine_facts(intended),
+        acted_on=clue.act_days.law_day(clue.found_on),
+        decided_on=day,
     )
 
 

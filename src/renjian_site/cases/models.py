@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from renjian.cases.stages import STAGE_TITLES
 from renjian.catalogue.offenders import OFFENDER_TITLES
+from renjian.jurisdiction.act_days import ActDays
 
 STAGES = [(stage.value, title) for stage, title in STAGE_TITLES.items()]
 OFFENDERS = [(kind.value, title) for kind, title in OFFENDER_TITLES.items()]
@@ -26,10 +27,17 @@ class Clue(models.Model):
     offence_code = models.CharField("涉嫌违法行为", max_length=10)
     place = models.CharField("违法行为发生地", max_length=12)
     expected = models.JSONField("可能的处罚种类")
+    # Empty where no day is on record; ``act_to`` empty beside a first day: the act goes on.
+    act_from = models.DateField("行为开始日期", null=True, blank=True)
+    act_to = models.DateField("行为终了日期", null=True, blank=True)
+    is_gravely_harmful = models.BooleanField(
+        "涉及生命健康安全、金融安全且有危害后果", default=False
+    )
     found_on = models.DateField("发现日期")
     received_on = models.DateField("收到日期")
     verify_due_on = models.DateField("核查期限")  # set on receipt; a later law does not move it
     is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
+    paused_on = models.DateField("暂停计时", null=True, blank=True)  # while a stop goes on
     stage = models.CharField("状态", max_length=20, choices=STAGES)
     # The path of the authority: the database keeps it (console, row policies), nobody writes it.
     scope = models.CharField("范围", max_length=240, editable=False, db_default="")
@@ -40,6 +48,10 @@ class Clue(models.Model):
             models.CheckConstraint(
                 condition=Q(verify_due_on__gte=F("received_on")), name="clue_due_after_receipt"
             ),
+            models.CheckConstraint(
+                condition=Q(act_to=None) | Q(act_to__gte=F("act_from"), act_from__isnull=False),
+                name="clue_act_ends_after_start",
+            ),
         ]
         indexes = [
             models.Index(fields=["authority", "stage", "verify_due_on"], name="clue_worklist"),
@@ -49,6 +61,11 @@ class Clue(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def act_days(self) -> ActDays:
+        """When the act happened, as far as it is on record."""
+        return ActDays(self.act_from, self.act_to)
 
 
 class Movement(models.Model):
@@ -142,6 +159,7 @@ class Case(models.Model):
         "办理期限"
     )  # set when the case is filed; a later law does not move it
     is_provisional = models.BooleanField("期限暂定", default=False)  # holidays not published yet
+    paused_on = models.DateField("暂停计时", null=True, blank=True)  # while a stop goes on
     ruling = models.JSONField("管辖认定")  # as it was when the case was filed
     # The path of the authority: the database keeps it (console, row policies), nobody writes it.
     scope = models.CharField("范围", max_length=240, editable=False, db_default="")
@@ -201,3 +219,84 @@ class IntendedPenalty(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_id} {self.fixed_on}"
+
+
+class LimitMove(models.Model):
+    """What moves the end of a limit of a clue: asked for by one person, approved by another.
+
+    ``since`` is the day on which the limit began, so that one that began anew (on receipt by
+    another authority) starts without what moved it before.
+    """
+
+    class State(models.TextChoices):
+        """How far it has come; what needs no approval counts at once."""
+
+        ASKED = "asked", _("待批准")
+        COUNTS = "counts", _("生效")
+        REFUSED = "refused", _("不予批准")
+
+    clue = models.ForeignKey(Clue, models.PROTECT, related_name="%(class)ss")
+    limit = models.CharField("期限", max_length=20)
+    since = models.DateField("起算日")
+    state = models.CharField("状态", max_length=20, choices=State)
+    document = models.CharField("文号", max_length=60, blank=True)
+    because = models.TextField("理由")
+    asked_on = models.DateField("提出日期")
+    asked_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
+    decided_on = models.DateField("批准日期", null=True, blank=True)
+    decided_by = models.ForeignKey(
+        "authorities.Person", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    refused_because = models.CharField("不予批准的理由", max_length=300, blank=True)
+    due_before = models.DateField("原期限")
+    due_after = models.DateField("变更后的期限", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="%(class)s_by_two_people",
+            ),
+        ]
+
+
+class Stop(LimitMove):
+    """Days that do not run in a limit, with their cause (不计算的期间; PROC 18, 46, 64)."""
+
+    cause = models.CharField("事由", max_length=40)
+    ground = models.CharField("中止情形", max_length=100, blank=True)
+    from_on = models.DateField("开始日期")
+    to_on = models.DateField("结束日期", null=True, blank=True)
+
+    class Meta(LimitMove.Meta):
+        constraints = [
+            *LimitMove.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(to_on=None) | Q(to_on__gte=F("from_on")), name="stop_ends_after_start"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clue_id} {self.cause} {self.from_on}"
+
+
+class Extension(LimitMove):
+    """By how much a limit is extended, and who approves it by the rule (延长期限; PROC 18, 64)."""
+
+    count = models.PositiveSmallIntegerField("延长")
+    unit = models.CharField("单位", max_length=20)
+    approver = models.CharField("批准人", max_length=40)
+
+    class Meta(LimitMove.Meta):
+        constraints = [
+            *LimitMove.Meta.constraints,
+            models.CheckConstraint(condition=Q(count__gte=1), name="extension_by_something"),
+            models.UniqueConstraint(
+                fields=["clue", "limit"], condition=Q(state="asked"), name="extension_asked_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.clue_id} {self.limit} +{self.count}"

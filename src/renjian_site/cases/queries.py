@@ -14,7 +14,15 @@ from renjian.authorities.scope import SEPARATOR, range_of
 from renjian.cases.stages import Stage
 from renjian.jurisdiction.place import Node
 from renjian_site.authorities.queries import coverage_on, everywhere, national, parents_on
-from renjian_site.cases.models import Case, Clue, IntendedPenalty, Movement, Participation
+from renjian_site.cases.models import (
+    Case,
+    Clue,
+    Extension,
+    IntendedPenalty,
+    Movement,
+    Participation,
+    Stop,
+)
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import in_area
 
@@ -89,6 +97,30 @@ def to_notify(actor: Actor) -> QuerySet[IntendedPenalty]:
     """What the head approved in the actor's own authority and the party was not notified of."""
     found = IntendedPenalty.objects.filter(case__authority_id=actor.authority.pk, is_current=True)
     return found.filter(notice_number="").select_related("case__clue")
+
+
+def stops(actor: Actor) -> QuerySet[Stop]:
+    """Time that does not run in the limits of the clues that the actor may see."""
+    found = Stop.objects.filter(clue__in=clues(actor).values("pk"))
+    return found.select_related("clue", "asked_by", "decided_by")
+
+
+def extensions(actor: Actor) -> QuerySet[Extension]:
+    """Extensions of the limits of the clues that the actor may see."""
+    found = Extension.objects.filter(clue__in=clues(actor).values("pk"))
+    return found.select_related("clue", "asked_by", "decided_by")
+
+
+def stops_to_decide(actor: Actor) -> QuerySet[Stop]:
+    """Suspensions that wait for the head of the actor's own authority."""
+    found = Stop.objects.filter(clue__authority_id=actor.authority.pk, state="asked")
+    return found.select_related("clue")
+
+
+def extensions_to_decide(actor: Actor) -> QuerySet[Extension]:
+    """Extensions that wait for the head of the actor's own authority."""
+    found = Extension.objects.filter(clue__authority_id=actor.authority.pk, state="asked")
+    return found.select_related("clue")
 
 
 def earlier_intended(actor: Actor, case: Case) -> QuerySet[IntendedPenalty]:

@@ -32,6 +32,7 @@ from renjian_site.cases.forms import (
 from renjian_site.cases.judgements import tree_of_clue
 from renjian_site.cases.lists import CASES, CLUES
 from renjian_site.cases.matters import ruling_on
+from renjian_site.cases.running import moves_of
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.documents import queries as documents
 from renjian_site.kit.http import Request, for_roles
@@ -96,6 +97,8 @@ def _page(
         "is_own": is_own,
         "movements": queries.movements(request.actor, found),
         "parts": _parts(request.actor, found),
+        "may_date_act": not commands.why_not_keep_act_days(request.actor, found),
+        "limit_moves": len(moves_of(found)),
         "today": today,
         "invitation_form": invitation,
         "document_form": document or SuperiorDocumentForm(request.actor),

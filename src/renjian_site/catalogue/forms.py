@@ -10,12 +10,14 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from renjian.catalogue.amending import FIELD_TITLES, NUMBERS, Part
-from renjian.catalogue.amendments import Amendment, Table
+from renjian.catalogue.adding import SEPARATOR
+from renjian.catalogue.amending import FIELD_TITLES, NUMBERS
+from renjian.catalogue.amendments import Amendment, Part, Table
 from renjian.catalogue.deadlines import Granted
 from renjian.catalogue.lawful_days import Circumstances, Step, event_of
 from renjian.kernel.stops import Stop
 from renjian_site.catalogue.commands import NewArrangement
+from renjian_site.catalogue.words import SUBJECTS, choices_of
 from renjian_site.kit.words import titled
 
 WRONG_DAY = {"invalid": _("日期的形式应当是 2026-12-31。"), "required": _("没有填日期。")}
@@ -57,7 +59,7 @@ class ChangeForm(forms.Form):
         super().__init__(filled)
         now = dict(part.now)
         for name in part.fields:
-            self.fields[name] = _value_field(name, now.get(name))
+            self.fields[name] = _value_field(name, now.get(name), part)
         self.fields["from_on"] = forms.DateField(label=_("生效日期"), error_messages=WRONG_DAY)
         self.fields["clause"] = forms.CharField(
             label=_("条款（如 PROC 64.1，没有就不填）"), max_length=100, required=False
@@ -70,7 +72,9 @@ class ChangeForm(forms.Form):
     def amendment(self, table: Table, entry: str) -> Amendment:
         """The change that was filled in."""
         filled = {name: self.cleaned_data[name] for name in self.part.fields}
-        values = {name: _whole(value) for name, value in filled.items() if value not in (None, "")}
+        values = {
+            name: _whole(value) for name, value in filled.items() if value not in (None, "", [])
+        }
         return Amendment(
             table=table,
             entry=entry,
@@ -80,6 +84,23 @@ class ChangeForm(forms.Form):
             clause=self.cleaned_data["clause"],
             document=self.cleaned_data["document"],
         )
+
+
+class NewEntryForm(forms.Form):
+    """Which table gets a new entry, and its code."""
+
+    table = forms.ChoiceField(
+        label=_("新增"),
+        choices=[
+            (Table.OFFENCES.value, _("违法行为")),
+            (Table.SANCTION_KINDS.value, _("处罚、措施的种类")),
+        ],
+    )
+    code = forms.CharField(
+        label=_("代码（违法行为如 CB-29，种类如 restrict_practice）"),
+        max_length=40,
+        error_messages={"required": _("没有填代码。请填写。")},
+    )
 
 
 class ArrangementForm(forms.Form):
@@ -157,8 +178,17 @@ class StepForm(forms.Form):
         return {name: day for name, day in self.cleaned_data.items() if day}
 
 
-def _value_field(name: str, now: object) -> forms.Field:
+def _value_field(name: str, now: object, part: Part) -> forms.Field:
     label = _now(FIELD_TITLES[name])
+    if name == SUBJECTS:
+        return forms.MultipleChoiceField(
+            label=label,
+            choices=choices_of(name),
+            required=False,
+            widget=forms.CheckboxSelectMultiple,
+        )
+    if choices := choices_of(name) or [(each, _now(each)) for each in part.options]:
+        return forms.ChoiceField(label=label, initial=now, required=False, choices=choices)
     if name not in NUMBERS:
         return forms.CharField(label=label, initial=now, required=False, max_length=100)
     wrong = {"invalid": _("请填数字。")}
@@ -166,6 +196,8 @@ def _value_field(name: str, now: object) -> forms.Field:
 
 
 def _whole(value: object) -> object:
+    if isinstance(value, list):
+        return SEPARATOR.join(value)
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 

@@ -13,10 +13,12 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponseBase
 
 from renjian.catalogue import validity
+from renjian.catalogue.settings import setting
 from renjian.kernel import calendar
 from renjian_site.catalogue import queries
 from renjian_site.kit.actor import SYSTEM
 
+WEEKENDS, EXTENDS = "weekends-extend", "顺延"
 _looked = [float("-inf")]
 
 
@@ -31,7 +33,10 @@ def take_over() -> None:
     """Take over everything that is approved now."""
     _looked[0] = monotonic()
     validity.lay_over(queries.approved_changes(SYSTEM))
-    calendar.lay_over(queries.approved_arrangements(SYSTEM))
+    weekends = [(value.from_on, value.text == EXTENDS) for value in setting(WEEKENDS).values]
+    # Ends before the first change stay as they were counted: without any there is nothing to ask.
+    changed = weekends if any(does for _, does in weekends) else ()
+    calendar.lay_over(queries.approved_arrangements(SYSTEM), changed)
 
 
 def law_of_request(

@@ -16,6 +16,7 @@ urlpatterns = [
     path("differences/", browsing.differences, name="differences"),
     path("unsettled/", changing.unsettled, name="unsettled"),
     path("changes/", changing.changes, name="changes"),
+    path("changes/add/", changing.add, name="add"),
     path("changes/new/<str:table>/<str:entry>/", changing.propose, name="propose"),
     path("changes/<int:pk>/", changing.change, name="change"),
     path("changes/<int:pk>/approve/", changing.approve_change, name="approve-change"),

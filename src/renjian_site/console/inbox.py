@@ -35,7 +35,7 @@ from renjian_site.registers import queries as registers
 
 if TYPE_CHECKING:
     from renjian_site.authorities.models import Post, PostEnding, PostReview, UnitChange
-    from renjian_site.cases.models import Clue, IntendedPenalty, Movement
+    from renjian_site.cases.models import Clue, IntendedPenalty, LimitMove, Movement
     from renjian_site.catalogue.models import Arrangement, LawChange
     from renjian_site.consultations.models import Consultation
     from renjian_site.draws.models import Draw
@@ -55,6 +55,7 @@ class Item:
     url: str
     due: date | None = None
     clause: str = ""
+    paused: date | None = None
 
 
 @dataclass(frozen=True)
@@ -161,7 +162,19 @@ def _intended(found: IntendedPenalty, today: date) -> Item:
         act=_("制发行政处罚告知书"),
         url=reverse("cases:penalty", args=[found.case_id]),
         due=found.case.due_on,
+        paused=found.case.paused_on,
         clause="PROC 57",
+    )
+
+
+def _limit_move(move: LimitMove, today: date) -> Item:
+    return Item(
+        matter=_("中止、延长期限的审批"),
+        detail=move.clue.number,
+        subject=move.clue.offender_name,
+        act=_("批准或者不予批准"),
+        url=reverse("cases:limit", args=[move.clue_id]),
+        due=move.due_before,
     )
 
 
@@ -183,6 +196,7 @@ def _clue(clue: Clue, today: date, *, act: str) -> Item:
         act=_(act),
         url=reverse("cases:clue", args=[clue.pk]),
         due=clue.verify_due_on,
+        paused=clue.paused_on,
         clause="PROC 18",
     )
 
@@ -315,6 +329,8 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
     ),
     Role.HEAD: (
         Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
+        Source(lambda actor, _today: cases.stops_to_decide(actor), _limit_move),
+        Source(lambda actor, _today: cases.extensions_to_decide(actor), _limit_move),
         Source(units.reviews_to_answer, _review),
         Source(lambda actor, _today: consultations.to_do(actor, sends=True), _request),
         Source(_laws_to_approve, _law_change),

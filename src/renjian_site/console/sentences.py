@@ -16,7 +16,10 @@ from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import TITLES as ROLE_TITLES
 from renjian.authorities.posts import Role
+from renjian.catalogue.amending import title_of as title_of_entry
+from renjian.catalogue.amendments import Table
 from renjian.ledger.claims import Claim
+from renjian_site.catalogue.words import kind_of, values_told
 from renjian_site.console.subject_pages import PAGES
 
 ACT_TITLES = {
@@ -110,6 +113,13 @@ ACT_TITLES = {
     "notice.published": "发布公示",
     "clue.registered": "登记线索",
     "clue.expected": "预判处罚种类",
+    "clue.act-dated": "记载行为日期",
+    "limit.stop-asked": "提出中止",
+    "limit.stopped": "期限停止计算",
+    "limit.resumed": "期限恢复计算",
+    "limit.extension-asked": "提出延长期限",
+    "limit.extended": "延长期限",
+    "limit.refused": "不予批准中止或者延长",
     "clue.transferred-up": "移交上级",
     "clue.received": "接收线索",
     "clue.brought-in": "增加参与单位",
@@ -251,6 +261,13 @@ SENTENCE_TITLES = {
     "notice.published": "发布了关于 {about} 的公示",
     "clue.registered": "根据检查发现 {finding} 登记了线索 {number}",
     "clue.expected": "预判线索 {number} 可能的处罚种类：{penalties}",
+    "clue.act-dated": "记载了 {number} 的行为日期：{from_on} 至 {to_on}（原为 {before}），依据：{because}",
+    "limit.stop-asked": "提出 {number} 的期限 {limit} 自 {from_on} 起因{cause}停止计算",
+    "limit.stopped": "{number} 的期限 {limit} 因{cause}停止计算，{from_on} 至 {to_on}，期限至 {due}",
+    "limit.resumed": "{number} 的期限 {limit} 因{cause}停止计算至 {to_on}，恢复计算，期限至 {due}",
+    "limit.extension-asked": "提出把 {number} 的期限 {limit} 延长 {length}",
+    "limit.extended": "由{approver}批准把 {number} 的期限 {limit} 延长 {length}，期限至 {due}",
+    "limit.refused": "不予批准 {number} 的期限 {limit} 的中止或者延长，理由：{why}",
     "clue.transferred-up": "把线索移交{to}，移交书 {number}",
     "clue.received": "接收了移交书 {number} 所附的线索",
     "clue.brought-in": "让 {authority} 参与线索 {number}，方式：{why}，至 {until}",
@@ -290,9 +307,9 @@ SENTENCE_TITLES = {
     "checkpoint.countersigned": "核对一致性后会签了检查点 {origin}，共 {size} 项，树根 {root}",
     "checkpoint.countersignature-brought": "登记了“{names}”在别处对检查点 {origin}（{size} 项）的会签",
     "witness-key.registered": "登记了自行保管的见证公钥 {key}",
-    "law-change.proposed": "提出把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.approved": "批准了把{table} {entry} {part} 自 {from_on} 起改为 {values}，依据：{document}",
-    "law-change.refused": "退回了对{table} {entry} {part} 的变更，理由：{because}",
+    "law-change.proposed": "提出变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.approved": "批准变更{table}“{entry}”（{part}），自 {from_on} 起为：{values}，依据：{document}",
+    "law-change.refused": "退回了对{table}“{entry}”（{part}）的变更，理由：{because}",
     "arrangement.entered": "录入了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.approved": "批准了 {year} 年的节假日安排：放假 {holidays} 日，调休上班 {make_up_days} 日，依据：{document}",
     "arrangement.refused": "退回了 {year} 年的节假日安排，理由：{because}",
@@ -360,8 +377,28 @@ def _did(claim: Claim, units: Mapping[str, str]) -> str:
     template = SENTENCE_TITLES.get(claim.act)
     if template is None:
         return _(UNKNOWN).format(act=claim.act, subject=claim.subject)
-    details = {key: _detail(key, value, units) for key, value in (claim.details or {}).items()}
+    told = claim.details or {}
+    if claim.act.startswith("law-change."):
+        told = {**told, **_law_in_words(told)}
+    if "limit" in told:
+        told = {**told, "limit": _(title_of_entry(Table.DEADLINES, str(told["limit"])))}
+    details = {key: _detail(key, value, units) for key, value in told.items()}
     return _(template).format_map(defaultdict(lambda: "–", details))
+
+
+def _law_in_words(told: Mapping[str, object]) -> dict[str, object]:
+    """Table, entry, part and values of a change of the law by their names and not their codes."""
+    tables = {table.title: table for table in Table}
+    table, entry = tables.get(str(told.get("table", ""))), str(told.get("entry", ""))
+    if table is None:
+        return {}
+    title, values = title_of_entry(table, entry), told.get("values")
+    return {
+        "table": _(table.title),
+        "entry": entry if title == entry else f"{entry} {_(title)}",
+        "part": _(kind_of(str(told.get("part", "")))),
+        "values": values_told(values) if isinstance(values, dict) else "",
+    }
 
 
 def _detail(key: str, value: object, units: Mapping[str, str]) -> str:

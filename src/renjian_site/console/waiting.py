@@ -74,6 +74,7 @@ def _clues(actor: Actor) -> Iterator[Item]:
             act=_(clue.get_stage_display()),
             url=reverse("cases:clue", args=[clue.pk]),
             due=clue.verify_due_on,
+            paused=clue.paused_on,
         )
 
 

@@ -17,6 +17,7 @@ from renjian.inspections.results import (
     why_not_act,
     why_not_enter,
 )
+from renjian.jurisdiction.act_days import UNKNOWN, ActDays, why_not_days
 from renjian.jurisdiction.matters import Charge, Offender, why_contradictory
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
@@ -38,12 +39,13 @@ from renjian_site.registers import commands as registers
 
 @dataclass(frozen=True)
 class NewFinding:
-    """What was found: the offender as a value, the offence, and the facts."""
+    """What was found: the offender as a value, the offence, the facts, and when the act was."""
 
     offender: Offender
     offender_code: str
     offence_code: str
     facts: str
+    days: ActDays = UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,10 @@ def add_finding(actor: Actor, task_id: int, found: NewFinding, *, at: datetime) 
     task = _open_task(actor, task_id)
     today = timezone.localdate(at)
     charge = Charge(found.offender, (found.offence_code,))
-    if reasons := why_contradictory(charge, on=today):
+    if reasons := (
+        *why_contradictory(charge, on=today),
+        *why_not_days(found.days, discovered_on=today, today=today),
+    ):
         raise Refused(*reasons)
     finding = Finding.objects.create(
         task=task,
@@ -104,6 +109,8 @@ def add_finding(actor: Actor, task_id: int, found: NewFinding, *, at: datetime) 
         offender_code=found.offender_code,
         offence_code=found.offence_code,
         facts=found.facts,
+        act_from=found.days.from_on,
+        act_to=found.days.to_on,
         found_on=today,
         found_by_id=actor.person_id,
     )

@@ -34,6 +34,20 @@ class FindingForm(forms.Form):
     offender = forms.ChoiceField(label=_("当事人"), widget=forms.RadioSelect)
     offence_code = forms.ChoiceField(label=_("涉嫌违法行为"))
     facts = forms.CharField(label=_("事实"), max_length=4000, widget=forms.Textarea)
+    act_from = forms.DateField(
+        label=_("行为日期（持续的，填开始日期）"),
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={
+            "required": _("没有填写行为日期。适用哪一天的法律、是否超过处罚时效都取决于它。"),
+            "invalid": _("日期的形式应当是 2026-12-31。"),
+        },
+    )
+    act_to = forms.DateField(
+        label=_("行为终了日期（只在一天发生的填同一天，仍在继续的留空）"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        error_messages={"invalid": _("日期的形式应当是 2026-12-31。")},
+    )
 
     def __init__(
         self, *args: Any, item_code: str, offenders: dict[str, str], **kwargs: Any

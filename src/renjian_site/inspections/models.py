@@ -5,6 +5,7 @@ from django.db.models import F, Q
 
 from renjian.catalogue.offenders import OFFENDER_TITLES
 from renjian.inspections.results import RESULT_STAGE_TITLES, ResultStage
+from renjian.jurisdiction.act_days import ActDays
 
 STAGES = [(stage.value, title) for stage, title in RESULT_STAGE_TITLES.items()]
 OFFENDERS = [(kind.value, title) for kind, title in OFFENDER_TITLES.items()]
@@ -78,12 +79,26 @@ class Finding(models.Model):
     offender_code = models.CharField("当事人代码", max_length=40)
     offence_code = models.CharField("违法行为", max_length=10)
     facts = models.TextField("事实")
+    # Findings from before these columns have no day; nobody guesses one for them.
+    act_from = models.DateField("行为开始日期", null=True, blank=True)
+    act_to = models.DateField("行为终了日期", null=True, blank=True)  # empty: it goes on
     found_on = models.DateField("发现日期")
     found_by = models.ForeignKey("authorities.Person", models.PROTECT, related_name="+")
     is_handed_over = models.BooleanField("已转为线索", default=False)
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(act_to=None) | Q(act_to__gte=F("act_from"), act_from__isnull=False),
+                name="finding_act_ends_after_start",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.offence_code} {self.offender_name}"
+
+    @property
+    def act_days(self) -> ActDays:
+        """When the act happened, as far as it is on record."""
+        return ActDays(self.act_from, self.act_to)

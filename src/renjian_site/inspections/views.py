@@ -18,6 +18,7 @@ from renjian.catalogue.checks import check_item
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
 from renjian.inspections.results import results
+from renjian.jurisdiction.act_days import ActDays
 from renjian.jurisdiction.matters import Offender
 from renjian_site.draws.queries import draws, late_recusals
 from renjian_site.inspections import commands, queries
@@ -80,6 +81,7 @@ def add_finding(request: Request, pk: int) -> HttpResponse:
         offender_code=chosen[1],
         offence_code=form.cleaned_data["offence_code"],
         facts=form.cleaned_data["facts"],
+        days=ActDays(form.cleaned_data["act_from"], form.cleaned_data["act_to"]),
     )
     commands.add_finding(request.actor, pk, found, at=timezone.now())
     messages.success(request, _("问题已记录。"))

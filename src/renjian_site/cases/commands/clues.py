@@ -83,6 +83,8 @@ def register_clue(actor: Actor, finding_id: int, *, at: datetime) -> Clue:
         offence_code=found.offence_code,
         place=organisation.division,
         expected=penalties_to_expect(offence(found.offence_code), kind, today),
+        act_from=found.act_from,
+        act_to=found.act_to,
         found_on=found.found_on,
         received_on=found.found_on,
         verify_due_on=due.on,
@@ -174,9 +176,17 @@ def receive(actor: Actor, movement_id: int, *, at: datetime) -> Clue:
     clue.received_on = today
     due = verify_due_on(today, published())
     clue.verify_due_on, clue.is_provisional = due.on, due.provisional
+    clue.paused_on = None
     clue.stage = next_stage(Stage.CLUE, Act.VERIFY)
     clue.save(
-        update_fields=["authority", "received_on", "verify_due_on", "is_provisional", "stage"]
+        update_fields=[
+            "authority",
+            "received_on",
+            "verify_due_on",
+            "is_provisional",
+            "paused_on",
+            "stage",
+        ]
     )
     record("clue.received", f"clue:{clue.pk}", number=movement.number)
     return clue
@@ -259,6 +269,8 @@ def why_not(actor: Actor, clue: Clue, today: date, team: Team | None) -> tuple[R
         has_evidence=bool(clue.finding_id),
         penalty_due=bool(ruling.penalties),
         discovered_on=clue.found_on,
+        violation_ended_on=clue.act_to,
+        is_gravely_harmful=clue.is_gravely_harmful,
         officers=len(named),
         qualified_officers=len(_qualified(actor, clue, named, today)) if team else len(named),
     )

@@ -5,42 +5,24 @@ from datetime import date
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_GET
 
 from renjian.catalogue import checks, procedure
 from renjian.catalogue.amending import parts_of
-from renjian.catalogue.amendments import TABLE_TITLES, Table
+from renjian.catalogue.amendments import Table
 from renjian.catalogue.codes import CODE_LIST_TITLES, code_list
 from renjian.catalogue.deadlines import AREA_TITLES, DUTY_TITLES, deadlines_on
 from renjian.catalogue.indicators import pointing_to
-from renjian.catalogue.law import PART_TITLES, SOURCES, changes_between, offence_on
+from renjian.catalogue.law import changes_between, offence_on
 from renjian.catalogue.laws import sources
+from renjian.catalogue.new_entries import ending_parts
 from renjian.catalogue.offences import Offence, conditions, offence, offences
 from renjian.catalogue.offenders import ANYONE, OFFENDER_TITLES, OffenderKind
 from renjian.kernel.refusal import Refused, reason
 from renjian_site.catalogue import queries
+from renjian_site.catalogue.words import ANYBODY, GROUP_TITLES, LEVEL_TITLES, told_with_titles
 from renjian_site.kit.http import Request, for_roles
 
-TEXTS = gettext_noop("法规文本")
-ANYBODY = gettext_noop("任何单位和个人")
-GROUP_TITLES = {
-    "body": "认证机构",
-    "designated": "指定机构",
-    "lab": "实验室",
-    "practitioner": "认证从业人员",
-    "cert_mark": "证书和标志",
-    "ccc": "强制性产品认证",
-    "organic": "有机产品",
-    "other": "其他",
-}
-LEVEL_TITLES = {
-    "SAMR": "总局管辖或者授权",
-    "LOCAL": "违法行为发生地的市、县管辖",
-    "SPLIT": "罚款归地方，能力罚归总局",
-    "TRANSFER_AGRICULTURE": "移送农业农村部门",
-    "SUPERVISION": "移送纪检监察机关",
-}
 CONDITIONAL_TITLES = {
     "none": "没有",
     "mandatory": "必须给予",
@@ -131,6 +113,7 @@ def one_offence(request: Request, code: str) -> HttpResponse:
             if other.code == code or code in question.raises
         ],
         "parts": parts_of(Table.OFFENCES, code),
+        "endings": ending_parts(code),
         "changes": queries.changes_of(request.actor, Table.OFFENCES, code),
     }
     return render(request, "catalogue/offence.html", context)
@@ -185,10 +168,7 @@ def differences(request: Request) -> HttpResponse:
     today = timezone.localdate()
     one = day_named(request, "one") or date(today.year - 1, today.month, min(today.day, 28))
     other = day_named(request, "other") or today
-    tables = {**{table.value: title for table, title in TABLE_TITLES.items()}, SOURCES: TEXTS}
-    found = [
-        (each, tables[each.table], PART_TITLES[each.part]) for each in changes_between(one, other)
-    ]
+    found = [told_with_titles(each) for each in changes_between(one, other)]
     context = {"found": found, "one": min(one, other), "other": max(one, other)}
     return render(request, "catalogue/differences.html", context)
 

@@ -56,11 +56,13 @@ class Column:
     tones: Mapping[object, str] = field(default_factory=lambda: PLAIN)  # state -> good or bad
     runs_while: tuple[str, frozenset[str]] | None = None  # path and states in which a clock runs
     done: str = ""  # path to the day on which what the clock is for was done
+    paused: str = ""  # path to the day since which the clock stands still
 
     def paths(self) -> tuple[str, ...]:
         """What has to be fetched to show the column."""
         state = (self.runs_while[0],) if self.runs_while else ()
-        return (self.path, *state, *((self.done,) if self.done else ()))
+        others = (path for path in (self.done, self.paused) if path)
+        return (self.path, *state, *others)
 
     def plain(self, value: object) -> object:
         """The value as an export writes it: words for codes, local time for moments."""
@@ -81,6 +83,7 @@ class Cell:
     tone: str = ""
     under: tuple["Cell", ...] = ()
     done: date | datetime | None = None
+    paused: date | None = None
 
 
 def cell(column: Column, row: Mapping[str, object], under: tuple[Column, ...] = ()) -> Cell:
@@ -95,6 +98,7 @@ def cell(column: Column, row: Mapping[str, object], under: tuple[Column, ...] = 
         tone=column.tones.get(value, ""),
         under=tuple(cell(below, row) for below in under),
         done=done,
+        paused=_paused(column, row),
     )
 
 
@@ -106,6 +110,11 @@ def _done(column: Column, row: Mapping[str, object]) -> date | datetime | None:
     """When it was done; what was done once and runs again is not done."""
     done = None if not column.done or _runs(column, row) else row[column.done]
     return done if isinstance(done, date) else None
+
+
+def _paused(column: Column, row: Mapping[str, object]) -> date | None:
+    paused = row[column.paused] if column.paused and _runs(column, row) else None
+    return paused if isinstance(paused, date) else None
 
 
 def _show(column: Column, row: Mapping[str, object], value: object, done: date | None) -> str:

@@ -35,7 +35,7 @@ def _by(look: Callable[[Any], str]) -> Callable[[Cell], SafeString]:
 
 
 def _clock(cell: Cell) -> SafeString:
-    return clock(cell.value, done=cell.done)  # type: ignore[arg-type]  # a clock is of a day
+    return clock(cell.value, done=cell.done, paused=cell.paused)  # type: ignore[arg-type]  # a clock is of a day
 
 
 LOOKS: dict[str, Callable[[Cell], SafeString]] = {
