@@ -108,7 +108,7 @@ def why_not_confirm_post(actor: Actor, post: Post, today: date) -> tuple[Reason,
     return (*found, *rules.why_not_hold(term, whom), *rules.why_unknown(term.role, whom))
 
 
-def why_unknown_holder(post: Post) -> tuple[Reason, ...]:
+def why_not_yet_confirm(actor: Actor, post: Post) -> tuple[Reason, ...]:
     """What is still to be kept of the holder of an administrator's post before it is confirmed."""
     return rules.why_unknown(Role(post.role), terms.somebody(post.person))
 

@@ -36,7 +36,7 @@ def enter_post(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         post = commands.enter_post(request.actor, form.post(), at=timezone.now())
         messages.success(request, _("已录入，等待安全管理岗确认；确认之前不生效。"))
-        for why in commands.why_unknown_holder(post):
+        for why in commands.why_not_yet_confirm(request.actor, post):
             messages.warning(request, in_words(why))
         return redirect("authorities:person", post.person_id)
     return render(request, "authorities/enter_post.html", {"form": form})
