@@ -41,6 +41,8 @@ PRIVATE = {
     "documents_document",
     "draws_laterecusal",
     "draws_draw",
+    "draws_testimony",
+    "draws_void",
     "inspections_finding",
     "inspections_result",
     "inspections_task",
@@ -51,6 +53,8 @@ PRIVATE = {
     "registers_auditplan",
     "registers_auditresult",
     "registers_energyrecord",
+    "registers_import",
+    "registers_importprofile",
     "registers_objectentry",
     "registers_organisationcontact",
     "registers_practitioneridentity",
@@ -63,6 +67,8 @@ PRIVATE = {
 }
 # Registers that the portal shows, and what is published.
 PUBLIC = {
+    "draws_change",
+    "draws_companion",
     "draws_drawnobject",
     "ledger_checkpoint",
     "ledger_countersignature",

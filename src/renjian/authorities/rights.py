@@ -25,11 +25,17 @@ class Right(StrEnum):
     EXPORT = "lists.export"
     UPLOAD = "certificates.upload"
     ENTER_OBJECT = "objects.enter"
+    RESTRICT = "subjects.restrict"
+    IMPORT_REGISTERS = "registers.import"
     IMPORT_CLASSES = "classes.import"
     PLAN_DRAW = "draw.plan"
     CARRY_OUT_DRAW = "draw.carry-out"
+    SAY_VALUE = "draw.say-value"
+    ASK_TO_VOID = "draw.ask-to-void"
+    DECIDE_VOID = "draw.decide-void"
     READ_FULL_RECORD = "draw.full-record"
     HAND_OUT = "tasks.hand-out"
+    REPLACE_OBJECT = "task.replace"
     ENTER_RESULT = "result.enter"
     PUBLISH_RESULT = "result.publish"
     ISSUE_SHEET = "result.issue-sheet"
@@ -86,11 +92,17 @@ RIGHT_TITLES = {
     Right.EXPORT: "导出列表",
     Right.UPLOAD: "上传证书报告",
     Right.ENTER_OBJECT: "录入、移出检查对象",
+    Right.RESTRICT: "登记、解除对组织和机构的限制",
+    Right.IMPORT_REGISTERS: "导入其他系统的导出文件和名单",
     Right.IMPORT_CLASSES: "导入风险分类",
     Right.PLAN_DRAW: "制定抽查计划",
     Right.CARRY_OUT_DRAW: "冻结名单并抽取",
+    Right.SAY_VALUE: "录入、见证公开随机数",
+    Right.ASK_TO_VOID: "申请作废抽查",
+    Right.DECIDE_VOID: "决定是否作废抽查",
     Right.READ_FULL_RECORD: "查看含风险分类的完整抽取记录",
     Right.HAND_OUT: "下发检查任务",
+    Right.REPLACE_OBJECT: "替换不能检查的对象",
     Right.ENTER_RESULT: "录入检查结果和问题",
     Right.PUBLISH_RESULT: "审核、退回、公示检查结果",
     Right.ISSUE_SHEET: "制发结果记录",
@@ -179,11 +191,18 @@ RIGHTS: dict[Right, frozenset[Role]] = {
             Role.CREDIT_OFFICER,
         }
     ),
+    Right.RESTRICT: frozenset({Role.HEAD, Role.CASE_HANDLER, Role.CREDIT_OFFICER}),
+    Right.IMPORT_REGISTERS: frozenset({Role.PLANNER}),
     Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
     Right.PLAN_DRAW: frozenset({Role.PLANNER}),
     Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),
+    # A witness of the chance decides nothing: what was said must be what the world can read.
+    Right.SAY_VALUE: frozenset({Role.PLANNER, Role.HEAD, Role.DISCIPLINE_OBSERVER}),
+    Right.ASK_TO_VOID: frozenset({Role.PLANNER}),
+    Right.DECIDE_VOID: frozenset({Role.HEAD}),
     Right.READ_FULL_RECORD: frozenset({Role.PLANNER}),
     Right.HAND_OUT: frozenset({Role.PLANNER}),
+    Right.REPLACE_OBJECT: frozenset({Role.PLANNER}),
     Right.ENTER_RESULT: frozenset({Role.OFFICER}),
     Right.PUBLISH_RESULT: frozenset({Role.REVIEWER}),
     Right.ISSUE_SHEET: frozenset({Role.OFFICER, Role.REVIEWER}),

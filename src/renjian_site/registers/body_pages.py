@@ -6,12 +6,30 @@ from django.urls import reverse
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.divisions import full_name
+from renjian.authorities.rights import Right, who_may
 from renjian.registers.approvals import STANDING_TITLES, Standing
 from renjian.registers.practitioners import KIND_TITLES
+from renjian.registers.restrictions import BAR_TITLES, Bar
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
-from renjian_site.registers.models import Body, DesignatedLab, Designation, Practitioner
-from renjian_site.registers.records import FLAGS, Fact, Group, Look, Record, Table, facts, table
+from renjian_site.registers.models import (
+    Body,
+    DesignatedLab,
+    Designation,
+    Practitioner,
+    Restriction,
+)
+from renjian_site.registers.records import (
+    FLAGS,
+    Fact,
+    Group,
+    Look,
+    Record,
+    Table,
+    act,
+    facts,
+    table,
+)
 
 MOST = 50
 TONES = {"valid": "good", "revoked": "bad"}
@@ -21,6 +39,7 @@ BASICS = gettext_noop("基本情况")
 
 def body(actor: Actor, found: Body) -> Record:
     """A certification body: its approval, what it may certify, its branches and people."""
+    seen = queries.all_restrictions(actor)
     return Record(
         list_title=gettext_noop("认证机构名录"),
         list_url=reverse("registers:bodies"),
@@ -47,7 +66,15 @@ def body(actor: Actor, found: Body) -> Record:
                 ),
             ),
         ),
-        tables=_of_body(found),
+        tables=(*_of_body(found), *restrictions(actor, seen.filter(body=found))),
+        acts=act(
+            actor,
+            Right.RESTRICT,
+            gettext_noop("登记限制"),
+            reverse("registers:restrict-body", args=[found.approval_no]),
+        )
+        if queries.bodies_in_area(actor).filter(pk=found.pk).exists()
+        else (),
     )
 
 
@@ -125,6 +152,30 @@ def practitioner(actor: Actor, found: Practitioner) -> Record:
             ),
         ),
     )
+
+
+def restrictions(actor: Actor, found: Iterable[Restriction]) -> tuple[Table, ...]:
+    """What binds a subject or did; no table where there is nothing."""
+    rows = [
+        (
+            Fact(
+                gettext_noop("限制"),
+                BAR_TITLES[Bar(one.kind)],
+                Look.WORD,
+                url=_lifted_at(actor, one),
+            ),
+            Fact(gettext_noop("依据"), one.because, below=one.lifted_because),
+            Fact(gettext_noop("自"), one.from_on, Look.DAY),
+            Fact(gettext_noop("至"), one.to_on, Look.DAY),
+        )
+        for one in found
+    ]
+    return (table(gettext_noop("限制"), rows),) if rows else ()
+
+
+def _lifted_at(actor: Actor, one: Restriction) -> str:
+    may = actor.role in who_may(Right.RESTRICT) and not one.lifted_because
+    return reverse("registers:lift-restriction", args=[one.pk]) if may else ""
 
 
 def masked(number: str) -> str:

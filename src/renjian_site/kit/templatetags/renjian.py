@@ -37,6 +37,12 @@ def percent(per_ten_thousand: int) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """A part of one, as per cent."""
+    return f"{100 * value:.2f}%"
+
+
+@register.filter
 def day(value: date | datetime | None) -> str:
     """A day as year-month-day in the country's time."""
     if isinstance(value, datetime):

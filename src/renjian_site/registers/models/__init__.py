@@ -20,6 +20,7 @@ from renjian_site.registers.models.certificates import (
     Party,
     VersionDetail,
 )
+from renjian_site.registers.models.imports import Import, ImportProfile
 from renjian_site.registers.models.organisations import (
     ObjectEntry,
     Organisation,
@@ -54,6 +55,8 @@ __all__ = [
     "EnergyRecord",
     "Engagement",
     "Exemption",
+    "Import",
+    "ImportProfile",
     "ObjectEntry",
     "OrganicCode",
     "Organisation",
