@@ -62,6 +62,8 @@ def load(country: Country, samples: Path, *, at: datetime) -> bool:
         actors = {post.person.account: actor_of(post) for post in posts_on(at.date())}
         _report(country, actors, at)
         _enter_others(country, at)
+        registers.note_names(SYSTEM, at=at)
+        registers.compute_quality(SYSTEM, at=at)
     return True
 
 

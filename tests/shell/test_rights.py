@@ -70,6 +70,9 @@ DOORS: dict[Right, set[str]] = {
     Right.READ_AUDITS: {
         "registers:plan",
         "registers:plans",
+        "registers:quality",
+        "registers:quality-card",
+        "registers:quality-rows",
         "registers:result",
         "registers:results",
         "registers:sign-ins",
@@ -92,8 +95,10 @@ DOORS: dict[Right, set[str]] = {
     Right.READ_WEAK_SPOTS: {"authorities:weak-spots"},
     Right.READ_FULL_RECORD: {"draws:full-record"},
     Right.UPLOAD: {
+        "registers:attest",
         "registers:commit-upload",
         "registers:marked-copy",
+        "registers:month",
         "registers:report-template",
         "registers:undo-upload",
         "registers:upload",

@@ -24,6 +24,7 @@ PLACES = (
     ("console:inbox", gettext_noop("待办"), frozenset(Role)),
     ("console:board", gettext_noop("下级办理情况"), who_may(Right.READ_BOARD)),
     ("registers:certificates", gettext_noop("名录库"), frozenset(Role)),
+    ("registers:month", gettext_noop("本月上报"), frozenset({Role.CLERK})),
     ("registers:upload", gettext_noop("上传报告"), frozenset({Role.CLERK})),
     ("risk:classes", gettext_noop("风险分类"), frozenset({Role.PLANNER})),
     ("draws:draws", gettext_noop("双随机抽查"), MATTER_READERS),

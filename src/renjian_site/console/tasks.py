@@ -137,8 +137,20 @@ def reveal_draws(at: datetime) -> None:
         draws.note_visited(actor, draw.pk, at=at)
 
 
+def note_names(at: datetime) -> None:
+    """Add every name that stands in the registers and is not searched yet."""
+    registers.note_names(SYSTEM, at=at)
+
+
+def compute_quality(at: datetime) -> None:
+    """Compute the quality cards of all bodies for this month."""
+    registers.compute_quality(SYSTEM, at=at)
+
+
 STEPS: tuple[Callable[[datetime], None], ...] = (
     roll_registers,
+    note_names,
+    compute_quality,
     snapshot_registers,
     carry_out_changes,
     review_posts,

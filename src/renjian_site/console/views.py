@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from renjian.authorities.rights import MATTER_READERS
+from renjian.registers.names import asked
 from renjian_site.authorities.middleware import seconds_left
 from renjian_site.console.inbox import inbox
 from renjian_site.console.search import search
@@ -35,9 +36,15 @@ def search_page(request: Request) -> HttpResponse:
     """What the search box found; a single hit is opened at once."""
     words = request.GET.get("q", "")[:LONGEST].strip()
     hits = search(request.actor, words)
-    if len(hits) == 1:
+    if len(hits) == 1 and not hits[0].is_near:
         return redirect(hits[0].url)
-    return render(request, "console/search.html", {"hits": hits, "searched": words})
+    context = {
+        "hits": hits,
+        "searched": words,
+        "is_capped": any(hit.is_capped for hit in hits),
+        "is_short": bool(words) and not asked(words).is_long_enough,
+    }
+    return render(request, "console/search.html", context)
 
 
 @for_roles(*MATTER_READERS)

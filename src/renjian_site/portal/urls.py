@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("certificate/<path:number>.json", views.certificate_json, name="certificate-json"),
     path("certificate/<path:number>/", views.certificate, name="certificate"),
+    path("public/certificates/", views.holders, name="holders"),
     path("public/draws/", views.draw_list, name="draws"),
     path("public/draws/<int:pk>/", views.draw, name="draw"),
     path("public/draws/<int:pk>-changes.jsonl", views.draw_changes, name="draw-changes"),

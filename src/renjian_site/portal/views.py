@@ -7,11 +7,14 @@ from typing import Any
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
 from renjian.kernel.canonical import canonical
-from renjian.kernel.identifiers import normalise
+from renjian.kernel.identifiers import normalise, why_not_certificate_number
+from renjian.registers.names import asked
 from renjian_site.draws import public_queries as draws
 from renjian_site.kit.files import read
 from renjian_site.publicity import public_queries as publicity
@@ -23,9 +26,18 @@ CHINESE = {"ensure_ascii": False}
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
-    """The look-up of a certificate, and what was published last."""
-    if number := request.GET.get("number", "").strip():
-        return redirect("portal:certificate", normalise(number)[:60] or "-")
+    """The look-up of a certificate, and what was published last.
+
+    What can be a number leads to the certificate, anything else to the names.
+    """
+    if typed := request.GET.get("number", "").strip():
+        number = normalise(typed)[:60]
+        if why_not_certificate_number(number) and not registers.certificate(
+            number, timezone.localdate()
+        ):
+            names = urlencode({"q": typed[:100]})
+            return redirect(f"{reverse('portal:holders')}?{names}")
+        return redirect("portal:certificate", number)
     context = {"draws": draws.announced()[:5], "notices": publicity.notices()[:5]}
     return render(request, "portal/home.html", context)
 
@@ -37,6 +49,16 @@ def certificate(request: HttpRequest, number: str) -> HttpResponse:
     context = {"number": number, "certificate": found, "notices": notices}
     status = 200 if found else 404
     return render(request, "portal/certificate.html", context, status=status)
+
+
+@require_GET
+def holders(request: HttpRequest) -> HttpResponse:
+    """Organisations by name, each with its certificates."""
+    words = request.GET.get("q", "")[:100].strip()
+    found, is_capped = registers.holders_like(words, timezone.localdate())
+    is_short = bool(words) and not asked(words).is_long_enough
+    context = {"holders": found, "is_capped": is_capped, "is_short": is_short, "q": words}
+    return render(request, "portal/holders.html", context)
 
 
 @require_GET

@@ -21,6 +21,7 @@ from renjian_site.registers.models import (
 )
 from renjian_site.registers.records import (
     FLAGS,
+    Act,
     Fact,
     Group,
     Look,
@@ -67,15 +68,20 @@ def body(actor: Actor, found: Body) -> Record:
             ),
         ),
         tables=(*_of_body(found), *restrictions(actor, seen.filter(body=found))),
-        acts=act(
-            actor,
-            Right.RESTRICT,
-            gettext_noop("登记限制"),
-            reverse("registers:restrict-body", args=[found.approval_no]),
-        )
-        if queries.bodies_in_area(actor).filter(pk=found.pk).exists()
-        else (),
+        acts=_acts(actor, found),
     )
+
+
+def _acts(actor: Actor, found: Body) -> tuple[Act, ...]:
+    """The quality card where there is one, and a restriction for those who may set it here."""
+    acts: tuple[Act, ...] = ()
+    if queries.quality_cards(actor).filter(body=found).exists():
+        url = reverse("registers:quality-card", args=[found.approval_no])
+        acts += act(actor, Right.READ_AUDITS, gettext_noop("质量卡"), url)
+    if queries.bodies_in_area(actor).filter(pk=found.pk).exists():
+        url = reverse("registers:restrict-body", args=[found.approval_no])
+        acts += act(actor, Right.RESTRICT, gettext_noop("登记限制"), url)
+    return acts
 
 
 def designated_lab(actor: Actor, found: DesignatedLab) -> Record:

@@ -5,13 +5,18 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from renjian.registers.certificates import TITLES, Status, is_valid_on
 from renjian_site.kit.statements import Asked, Statement
 from renjian_site.publicity import public_queries as publicity
 from renjian_site.publicity.public_queries import PublicNotice
+from renjian_site.registers.finding import Named, find
 from renjian_site.registers.models import Certificate
+
+MOST_FOUND = 20  # organisations that one public search shows
+MOST_HELD = 20  # certificates that it shows of each
 
 
 @dataclass(frozen=True)
@@ -73,3 +78,58 @@ def _on_day(day: date, number: str, state: str, *known: Any) -> PublicCertificat
     status = Status(state)
     is_valid = is_valid_on(status, issued_on, expires_on, day)
     return PublicCertificate(number, status, is_valid, *known)
+
+
+@dataclass(frozen=True)
+class PublicHolder:
+    """An organisation that a public search found, and its certificates.
+
+    ``named`` is the name by which it was found. ``more`` is how many certificates are not shown.
+    """
+
+    name: str
+    uscc: str
+    named: Named
+    certificates: tuple[PublicCertificate, ...]
+    more: int
+
+
+def holders_like(text: str, day: date) -> tuple[list[PublicHolder], bool]:
+    """Organisations with certificates whose names fit, the closest first, and whether there are more.
+
+    At most twenty: the public search answers a question and gives no register away.
+    """
+    held = Exists(Certificate.objects.filter(organisation=OuterRef("organisation_id")))
+    found = find("organisation", text, MOST_FOUND, Q(held))
+    held_by = _held_by([one.key for one in found.named], day)
+    holders = [
+        PublicHolder(
+            held[0].organisation, held[0].uscc, one, tuple(held), held_by[one.key][0] - len(held)
+        )
+        for one in found.named
+        for held in (held_by[one.key][1],)
+    ]
+    return holders, found.is_capped or len(holders) == MOST_FOUND
+
+
+def _held_by(keys: list[int], day: date) -> dict[int, tuple[int, list[PublicCertificate]]]:
+    """How many certificates organisations have, and the newest of each."""
+    columns = (
+        *("organisation_id", "total", "number", "status", "organisation__name"),
+        *("organisation__uscc", "body__name", "body__approval_no", "item", "standard"),
+        *("issued_on", "expires_on"),
+    )
+    of_one = F("organisation_id")
+    newest = Window(
+        RowNumber(), partition_by=of_one, order_by=[F("issued_on").desc(), F("number").asc()]
+    )
+    rows = (
+        Certificate.objects.filter(organisation__in=keys)
+        .annotate(place=newest, total=Window(Count("pk"), partition_by=of_one))
+        .filter(place__lte=MOST_HELD)
+        .order_by("organisation_id", "place")
+    )
+    held: dict[int, tuple[int, list[PublicCertificate]]] = {}
+    for key, total, *known in rows.values_list(*columns):
+        held.setdefault(key, (total, []))[1].append(_on_day(day, *known))
+    return held

@@ -58,6 +58,12 @@ def commit_import(import_id: int, post_id: int) -> None:
     importing.work(import_id, post_id, "committing", importing.commit)
 
 
+@app.task(name="renjian_site.registers.tasks.note_names", retry=RETRY)
+def note_names(upload_id: int) -> None:
+    """Add names to those that are searched: of an upload, or all that are missing."""
+    commands.note_names(SYSTEM, upload_id, at=timezone.now())
+
+
 def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:
     """Act on an upload in a stage for its sender; what cannot be done is kept as its problem."""
     at = timezone.now()

@@ -4,7 +4,9 @@ from django.urls import path
 
 from renjian_site.registers import (
     import_views,
+    monthly_views,
     object_views,
+    quality_views,
     register_views,
     restriction_views,
     views,
@@ -19,6 +21,13 @@ urlpatterns = [
     path(
         "bodies/<str:approval_no>/restrict/", restriction_views.restrict_body, name="restrict-body"
     ),
+    path("bodies/<str:approval_no>/quality/", quality_views.card, name="quality-card"),
+    path(
+        "bodies/<str:approval_no>/quality/<str:dimension>/",
+        quality_views.rows,
+        name="quality-rows",
+    ),
+    path("quality/", quality_views.quality, name="quality"),
     path("designated-labs/", register_views.designated_labs, name="designated-labs"),
     path("designated-labs/<str:code>/", register_views.designated_lab, name="designated-lab"),
     path("practitioners/", register_views.practitioners, name="practitioners"),
@@ -57,6 +66,8 @@ urlpatterns = [
     path("imports/<int:pk>/commit/", import_views.commit, name="commit-import"),
     path("imports/<int:pk>/undo/", import_views.undo, name="undo-import"),
     path("imports/template/<str:kind>/", import_views.template, name="import-template"),
+    path("month/", monthly_views.month, name="month"),
+    path("month/<int:year>-<int:number>/attest/", monthly_views.attest, name="attest"),
     path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

@@ -1,12 +1,13 @@
 """How numbers, days, hashes, reasons and clocks look on every page."""
 
+import re
 from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.forms import BoundField
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from renjian_site.kit.submissions import FIELD, new_key
 from renjian_site.kit.words import Titled, as_reason, in_words, titled
 
 register = template.Library()
+MARKED = "<mark>{}</mark>"
 Day = date | datetime | None
 
 
@@ -40,6 +42,17 @@ def percent(per_ten_thousand: int) -> str:
 def share(value: float) -> str:
     """A part of one, as per cent."""
     return f"{100 * value:.2f}%"
+
+
+@register.filter
+def marked(text: str, words: str) -> SafeString:
+    """A text in which the words that were looked for are marked, in whatever case they stand."""
+    wanted = sorted({word for word in words.split() if word}, key=len, reverse=True)
+    if not wanted:
+        return format_html("{}", text)
+    parts = re.split(f"({'|'.join(map(re.escape, wanted))})", text, flags=re.IGNORECASE)
+    pieces = ((MARKED if at % 2 else "{}", part) for at, part in enumerate(parts))
+    return format_html_join("", "{}", ((format_html(form, part),) for form, part in pieces))
 
 
 @register.filter

@@ -30,6 +30,8 @@ from renjian_site.registers.commands.imports import (
     undo_import,
     why_not_undo_import,
 )
+from renjian_site.registers.commands.monthly import attest
+from renjian_site.registers.commands.names import note_names
 from renjian_site.registers.commands.notes import (
     follow_coverage,
     note_open_matter,
@@ -43,6 +45,7 @@ from renjian_site.registers.commands.objects import (
     move_out,
     why_not_move_out,
 )
+from renjian_site.registers.commands.quality import compute_quality
 from renjian_site.registers.commands.restrictions import (
     NewRestriction,
     lift_restriction,
@@ -77,8 +80,10 @@ __all__ = [
     "NewRestriction",
     "Outcome",
     "ask_columns",
+    "attest",
     "commit",
     "commit_import",
+    "compute_quality",
     "confirm_columns",
     "enter_bodies",
     "enter_declarations",
@@ -94,6 +99,7 @@ __all__ = [
     "lift_restriction",
     "merge",
     "move_out",
+    "note_names",
     "note_open_matter",
     "note_visit",
     "receive",

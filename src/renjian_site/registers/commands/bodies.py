@@ -10,6 +10,8 @@ from renjian.kernel.refusal import Refused, reason
 from renjian_site.authorities.queries import coverage_on
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.jobs import defer
+from renjian_site.registers.commands.names import ALL
 from renjian_site.registers.models import (
     ApprovedDomain,
     Body,
@@ -202,6 +204,7 @@ def enter_bodies(actor: Actor, bodies: Iterable[NewBody], *, at: datetime) -> in
     _approve(pairs)
     _staff(pairs, today)
     entries.follow_approvals(today)
+    defer("registers.note_names", lock="names", upload_id=ALL)
     record("bodies.entered", "bodies", count=len(bodies))
     return len(bodies)
 
@@ -232,6 +235,7 @@ def enter_designated_labs(
         for one in designated_lab.designations
     )
     entries.follow_approvals(today)
+    defer("registers.note_names", lock="names", upload_id=ALL)
     record("designated-labs.entered", "designated-labs", count=len(designated_labs))
     return len(designated_labs)
 

@@ -12,6 +12,8 @@ from renjian.registers.exemptions import why_not_exempt
 from renjian.registers.subjects import key_of
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.jobs import defer
+from renjian_site.registers.commands.names import ALL
 from renjian_site.registers.models import Exemption, Organisation, SelfDeclaration
 from renjian_site.registers.taking_in import subjects
 
@@ -123,4 +125,5 @@ def _key(holder: Holder) -> str:
 def _holders(told: Sequence[Holder], today: date) -> dict[str, Organisation]:
     rows = {_key(one): (_key(one), one.name, "156", one.division, one.address) for one in told}
     subjects.enter_named(list(rows.values()), today)
+    defer("registers.note_names", lock="names", upload_id=ALL)
     return {one.uscc: one for one in Organisation.objects.filter(uscc__in=rows)}

@@ -12,7 +12,9 @@ from renjian.registers.objects import Source, Tag, why_not_enter
 from renjian.registers.subjects import key_of
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.jobs import defer
 from renjian_site.registers import queries
+from renjian_site.registers.commands.names import ALL
 from renjian_site.registers.models import ObjectEntry, Organisation
 from renjian_site.registers.taking_in import subjects
 
@@ -124,6 +126,7 @@ def _entered(
     keyed = [(key_of(normalise(row[1]), row[0]), row) for row in rows]
     named = {key: (key, name, "156", place, address) for key, (name, _, place, address, _) in keyed}
     subjects.enter_named(list(named.values()), today)
+    defer("registers.note_names", lock="names", upload_id=ALL)
     known = {one.uscc: one for one in Organisation.objects.filter(uscc__in=named)}
     standing = set(
         ObjectEntry.objects.filter(organisation__in=known.values(), to_on=None).values_list(

@@ -9,6 +9,7 @@ from renjian_site.registers.lists.goods import (
     PRODUCTS,
     TRANSACTIONS,
 )
+from renjian_site.registers.lists.quality import QUALITY
 from renjian_site.registers.lists.subjects import (
     BODIES,
     DESIGNATED_LABS,
@@ -30,6 +31,7 @@ __all__ = [
     "PLANS",
     "PRACTITIONERS",
     "PRODUCTS",
+    "QUALITY",
     "REPORTS",
     "RESULTS",
     "TRANSACTIONS",

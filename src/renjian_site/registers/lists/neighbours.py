@@ -15,6 +15,7 @@ NEIGHBOURS = (
     Link(gettext_noop("组织"), "registers:organisations"),
     Link(gettext_noop("认证机构"), "registers:bodies"),
     Link(gettext_noop("指定实验室"), "registers:designated-labs"),
+    Link(gettext_noop("上报质量"), "registers:quality", AUDIT_READERS),
     Link(gettext_noop("认证人员"), "registers:practitioners"),
     Link(gettext_noop("审核计划"), "registers:plans", AUDIT_READERS),
     Link(gettext_noop("审核签到"), "registers:sign-ins", AUDIT_READERS),

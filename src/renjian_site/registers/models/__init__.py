@@ -1,5 +1,6 @@
 """Certification bodies, people, organisations, certificates, audits, products, and the uploads behind them."""
 
+from renjian_site.registers.models.attestations import Attestation
 from renjian_site.registers.models.audits import (
     AuditPlan,
     AuditResult,
@@ -21,6 +22,7 @@ from renjian_site.registers.models.certificates import (
     VersionDetail,
 )
 from renjian_site.registers.models.imports import Import, ImportProfile
+from renjian_site.registers.models.names import KnownName
 from renjian_site.registers.models.organisations import (
     ObjectEntry,
     Organisation,
@@ -40,10 +42,12 @@ from renjian_site.registers.models.products import (
     SelfDeclaration,
     TransactionCertificate,
 )
+from renjian_site.registers.models.quality import QualityCard
 from renjian_site.registers.models.uploads import Upload
 
 __all__ = [
     "ApprovedDomain",
+    "Attestation",
     "AuditPlan",
     "AuditResult",
     "Body",
@@ -57,6 +61,7 @@ __all__ = [
     "Exemption",
     "Import",
     "ImportProfile",
+    "KnownName",
     "ObjectEntry",
     "OrganicCode",
     "Organisation",
@@ -65,6 +70,7 @@ __all__ = [
     "Practitioner",
     "PractitionerIdentity",
     "Product",
+    "QualityCard",
     "Registration",
     "Restriction",
     "SelfDeclaration",

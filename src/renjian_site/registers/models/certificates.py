@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Reverse
 
 from renjian.registers.certificates import TITLES as STATUS_TITLES
 from renjian.registers.kinds import TITLES as KIND_TITLES
@@ -54,6 +55,8 @@ class Certificate(models.Model):
             # Lists are sorted by these days and go on behind a row (decision 10).
             models.Index(fields=["expires_on", "id"], name="certificate_by_expiry"),
             models.Index(fields=["issued_on", "id"], name="certificate_by_issue"),
+            # Found by the last characters of its number, which are read out over the telephone.
+            models.Index(Reverse("number"), name="certificate_by_end"),
         ]
 
     def __str__(self) -> str:
@@ -119,6 +122,12 @@ class CertificateVersion(models.Model):
                 fields=["superseded_by"],
                 condition=Q(superseded_by__isnull=False),
                 name="version_by_correction",
+            ),
+            # A certificate taken over from another body is found by its former number.
+            models.Index(
+                fields=["former_number"],
+                condition=~Q(former_number=""),
+                name="version_by_former_number",
             ),
         ]
 

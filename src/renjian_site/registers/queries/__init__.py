@@ -21,6 +21,12 @@ from renjian_site.registers.queries.certificates import (
     versions,
     waiting_in,
 )
+from renjian_site.registers.queries.finding import (
+    Hit,
+    Hits,
+    certificates_like,
+    subjects_like,
+)
 from renjian_site.registers.queries.goods import (
     codes,
     declarations,
@@ -46,6 +52,16 @@ from renjian_site.registers.queries.imports import (
     known_keys,
     profile,
 )
+from renjian_site.registers.queries.monthly import has_attested, months_of
+from renjian_site.registers.queries.quality import (
+    EACH,
+    Faulty,
+    faulty,
+    medians,
+    newest_cards,
+    quality_cards,
+    trend,
+)
 from renjian_site.registers.queries.subjects import (
     Counts,
     all_restrictions,
@@ -61,8 +77,12 @@ from renjian_site.registers.queries.subjects import (
 )
 
 __all__ = [
+    "EACH",
     "Counts",
     "Difference",
+    "Faulty",
+    "Hit",
+    "Hits",
     "PoolEntry",
     "Told",
     "Wanted",
@@ -77,6 +97,7 @@ __all__ = [
     "causes_of",
     "certificate",
     "certificates",
+    "certificates_like",
     "codes",
     "contacts",
     "counts",
@@ -86,7 +107,9 @@ __all__ = [
     "details_of",
     "entries",
     "exemptions",
+    "faulty",
     "file_names",
+    "has_attested",
     "has_reported_since",
     "identities",
     "importers",
@@ -96,6 +119,9 @@ __all__ = [
     "known_keys",
     "listed",
     "may_move_out",
+    "medians",
+    "months_of",
+    "newest_cards",
     "number_in",
     "organisations",
     "plans",
@@ -103,13 +129,17 @@ __all__ = [
     "practitioners",
     "products",
     "profile",
+    "quality_cards",
+    "restrictions",
     "results",
     "sign_ins",
     "sources",
+    "subjects_like",
     "tied_to",
     "to_mend",
     "told_of",
     "transactions",
+    "trend",
     "uploads",
     "versions",
     "waiting_in",

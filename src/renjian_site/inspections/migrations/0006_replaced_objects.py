@@ -7,7 +7,7 @@ import renjian.inspections.results
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("inspections", "0004_more_kinds_of_offender"),
+        ("inspections", "0005_act_days"),
     ]
 
     operations = [
