@@ -3,7 +3,7 @@
     python benchmarks/uploads.py [--rows 1000000] [--book-rows 100000]
 
 A throw-away database with the practice country. The job that checks the file reads it, runs every
-listed check against the registers and keeps the outcome; the job that takes it in does the same and
+listed check against the registers and keeps the outcome; the job that takes it in reads it again and
 merges it with its b-trees. Both stand beside a raw COPY of the file into a bare table. Limits: 4 and
 12 times the COPY, 15 s for a workbook, 1.5 GB of memory.
 """

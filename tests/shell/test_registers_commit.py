@@ -1,6 +1,7 @@
 """A report is checked first and changes nothing until its clerk commits it."""
 
 import pytest
+from django.db import IntegrityError, connection
 
 import make
 from make_registers import cells
@@ -66,6 +67,25 @@ def test_what_the_registers_learned_meanwhile_counts_at_the_commit():
     mine = make.committed(mine)
     assert mine.stage == "refused"
     assert "register.foreign" in {problem["rule"] for problem in mine.problems}
+
+
+def test_what_was_checked_is_not_checked_again_while_nothing_changed(monkeypatch):
+    upload = make.looked_at(make.report(cells()))
+
+    def examine(*_, **__):
+        raise AssertionError("checked once more")
+
+    monkeypatch.setattr(tasks, "examine", examine)
+    assert make.committed(upload).stage == "accepted"
+
+
+@pytest.mark.parametrize(
+    "table", ["organisation", "body", "certificate", "upload", "certificateversion"]
+)
+def test_nothing_goes_that_a_certificate_or_version_names(table):
+    make.checked(make.report(cells()))
+    with pytest.raises(IntegrityError, match="is named by"), connection.cursor() as cursor:
+        cursor.execute(f"delete from registers_{table}")
 
 
 def test_the_marked_copy_is_the_clerks_own():

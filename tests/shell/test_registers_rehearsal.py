@@ -5,8 +5,8 @@ import pytest
 import make
 from make_registers import cells, uscc
 from renjian.kernel.refusal import Refused, reason
-from renjian_site.registers import commands
 from renjian_site.registers.models import Certificate, Upload
+from renjian_site.registers.taking_in import merging
 
 pytestmark = pytest.mark.django_db
 NUMBER = "900126Q00001R0M"
@@ -54,6 +54,6 @@ def test_what_the_merge_would_refuse_is_told_by_the_check(monkeypatch):
     def refuse(*_):
         raise Refused(reason("x", "合并会被拒绝。"))
 
-    monkeypatch.setattr(commands, "merge", refuse)
+    monkeypatch.setattr(merging, "merge", refuse)
     upload = make.looked_at(make.report(cells()))
     assert (upload.stage, upload.problems[0]["template"]) == ("refused", "合并会被拒绝。")

@@ -6,7 +6,8 @@ import re
 from renjian.kernel.refusal import Refused, reason
 
 # Control characters that no table holds; tab and line ends are none of them.
-_junk = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+JUNK = bytes([*range(0x09), *range(0x0E, 0x1B), *range(0x1C, 0x20)])
+_junk = re.compile(b"[" + re.escape(JUNK) + b"]")
 _utf_16_marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -36,14 +37,18 @@ def decode(data: bytes) -> str:
 def as_utf8(data: bytes) -> bytes:
     """The bytes of a text in UTF-8 without its mark; what is so already is not copied again."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    step = 1 << 22
+    step = 1 << 20
+    is_empty, has_junk = True, False
     try:
         for start in range(0, len(data), step):
-            decoder.decode(data[start : start + step])
+            part = data[start : start + step]
+            decoder.decode(part)
+            is_empty = is_empty and not part.strip(codecs.BOM_UTF8 + b" \t\r\n")
+            has_junk = has_junk or len(part.translate(None, JUNK)) < len(part)
         decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return decode(data).encode()
-    if _junk.search(data) or not data.strip(codecs.BOM_UTF8 + b" \t\r\n"):
+    if is_empty or has_junk:
         return decode(data).encode()
     return data.removeprefix(codecs.BOM_UTF8)
 

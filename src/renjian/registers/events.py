@@ -11,7 +11,8 @@ staged. Identifiers come normalised (``renjian.kernel.identifiers.normalise``), 
 split. ``line`` is the line of the file, from which provenance is told.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from types import MappingProxyType
@@ -62,6 +63,18 @@ class CertificateReported(NamedTuple):
     former_number: str = ""
     details: Mapping[str, object] = NOTHING
     contacts: Mapping[str, object] = NOTHING  # person, phone, fax, zip, legal_person
+
+
+@dataclass(frozen=True)
+class Columns:
+    """Certificates as columns: their names among those of staging, and the rows as CSV in blocks.
+
+    A million rows of a table without details of a kind need not be values of Python; what has no
+    column is not said. The blocks are read once.
+    """
+
+    names: tuple[str, ...]
+    text: Iterator[bytes]
 
 
 class TeamMember(NamedTuple):

@@ -7,6 +7,7 @@ our own workbook has one heading row and two hidden ones below it with keys and 
 import csv
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -81,20 +82,40 @@ def _column(number: str, row: Mapping[str, Any]) -> Column:
     )
 
 
+@dataclass(frozen=True)
+class _Headings:
+    """The headings of a form as they are compared, and of each column that a file must have."""
+
+    form: Form
+    known: frozenset[str]
+    needed: tuple[tuple[str, str], ...]  # heading and key
+
+
+@cache
+def _headings() -> tuple[_Headings, ...]:
+    return tuple(
+        _Headings(
+            form,
+            frozenset(normalise(name) for name in form.headers),
+            tuple(
+                (normalise(column.header), normalise(column.key or "?"))
+                for column in form.columns
+                if not column.may_be_absent
+            ),
+        )
+        for form in forms()
+    )
+
+
 def best_form(names: Sequence[str]) -> tuple[Form, int] | None:
     """The version whose headings fit a row best, and how many of them do; none if none does."""
     given = {normalise(name) for name in names if name}
     best: tuple[int, int, Form] | None = None
-    for form in forms():
-        known = {normalise(name) for name in form.headers}
-        fitting = len(given & known)
-        missing = sum(
-            normalise(column.header) not in given and normalise(column.key or "?") not in given
-            for column in form.columns
-            if not column.may_be_absent
-        )
+    for headings in _headings():
+        fitting = len(given & headings.known)
+        missing = sum(header not in given and key not in given for header, key in headings.needed)
         # Of versions that fit alike, the one of which less is missing and less is strange.
-        rank = -missing - len(given - known)
+        rank = -missing - len(given - headings.known)
         if fitting and (best is None or (fitting, rank) > best[:2]):
-            best = (fitting, rank, form)
+            best = (fitting, rank, headings.form)
     return (best[2], best[0]) if best else None

@@ -21,6 +21,7 @@ from renjian.registers.intake.cleaning import (
     blanks,
     cleaned,
     days_of,
+    is_plain,
     numbers_of,
 )
 from renjian.registers.intake.files import Sheet, holds_anything, sheets_of
@@ -169,15 +170,18 @@ def _clean(
     for column in there:
         if column in dated:
             fields |= {n: raw[n] for n in (column.field + WRITTEN, column.field)}
-        elif column.content is Content.NUMBER:
-            fields |= numbers_of(column, cleaned(raw[column.field], column))
+            continue
+        there_plain = is_plain(cells.column(column.field))
+        text = cleaned(raw[column.field], column, is_plain_column=there_plain)
+        if column.content is Content.NUMBER:
+            fields |= numbers_of(column, text)
         else:
-            fields[column.field] = cleaned(raw[column.field], column)
+            fields[column.field] = text
     absent = [column for column in form.columns if column.field not in present]
-    text = raw.select("line", **fields)
+    rows = raw.select("line", **fields)
     said = [column.field + WRITTEN * (column.content in VALUES) for column in there]
-    text = text.filter(ibis.or_(*(text[field] != "" for field in said)))
-    return engine.create_table(name, text.mutate(**blanks(absent)))
+    rows = rows.filter(ibis.or_(*(rows[field] != "" for field in said)))
+    return engine.create_table(name, rows.mutate(**blanks(absent)))
 
 
 def rows_of(table: Table) -> Iterator[CertificateRow]:

@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from renjian.kernel.refusal import Refused
+from renjian.registers.events import Columns
 from renjian.registers.inbound import Inbound, fits, guess
 from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
@@ -24,7 +25,6 @@ from renjian_site.registers import commands, kept_problems, queries
 from renjian_site.registers.commands import ImportOutcome
 from renjian_site.registers.models import Body, Import
 from renjian_site.registers.queries.facts import facts_of
-from renjian_site.registers.taking_in.staging import Columns
 
 MOST_PROBLEMS = 500
 SHOWN = ("new", "changed", "same")
@@ -138,6 +138,6 @@ def _beside(
     return examine(part, today, facts=facts), seen
 
 
-def _parts(actor: Actor, report: Report) -> Iterator[tuple[str, Iterator[Columns]]]:
+def _parts(actor: Actor, report: Report) -> Iterator[tuple[str, Columns | None]]:
     for approval_no, part in by_body(report, queries.bodies_by_cell(actor)):
         yield approval_no, certificates_of(part)

@@ -5,18 +5,23 @@ told by the check. A large file would cost its merge twice: above :data:`MOST_RO
 is the estimate of :mod:`renjian.registers.intake.preview`, and the page says so.
 """
 
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from renjian.kernel.refusal import Reason, Refused
+from renjian.registers.intake.columns import certificates_of
+from renjian.registers.intake.reported import events_of
 from renjian.registers.reading import Report
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.scope import scope_of, within
+from renjian_site.registers import queries
+from renjian_site.registers.taking_in import merging
 
 MOST_ROWS = 50_000
-T = TypeVar("T")
+NOTHING: Mapping[str, int] = {}
 
 
 def is_small(report: Report) -> bool:
@@ -25,12 +30,16 @@ def is_small(report: Report) -> bool:
     return sum(rows) <= MOST_ROWS
 
 
-def rehearsed(actor: Actor, act: Callable[[], T]) -> tuple[T | None, tuple[Reason, ...]]:
-    """What an act would bring, or the reasons for which it refuses; nothing of it is kept."""
+def rehearsed(
+    actor: Actor, upload_id: int, report: Report, at: datetime
+) -> tuple[Mapping[str, int], tuple[Reason, ...]]:
+    """What the merge of a report would count, or the reasons for which it refuses; none is kept."""
+    upload = queries.uploads(actor).get(pk=upload_id)
+    said = events_of(report), certificates_of(report)
     with within(scope_of(actor)), transaction.atomic():
         try:
-            return act(), ()
+            return merging.merge(upload, *said, timezone.localdate(at), at)[0], ()
         except Refused as refused:
-            return None, refused.reasons
+            return NOTHING, refused.reasons
         finally:
             transaction.set_rollback(True)

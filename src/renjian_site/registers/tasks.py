@@ -10,6 +10,7 @@ from procrastinate.contrib.django import app
 from renjian.kernel.refusal import Reason, Refused
 from renjian.registers.intake.columns import certificates_of
 from renjian.registers.intake.examination import examine
+from renjian.registers.intake.facts import Facts
 from renjian.registers.intake.links import certificate_numbers
 from renjian.registers.intake.marked import marked
 from renjian.registers.intake.preview import preview
@@ -42,7 +43,7 @@ def check(upload_id: int, post_id: int) -> None:
 
 @app.task(name="renjian_site.registers.tasks.commit", retry=RETRY)
 def commit(upload_id: int, post_id: int) -> None:
-    """Check a file that its clerk committed once more, and take it in: all of it or nothing."""
+    """Take in a file that its clerk committed, all of it or nothing; what changed since is checked."""
     _work(upload_id, post_id, "committing", _commit)
 
 
@@ -86,60 +87,56 @@ def _refuse(actor: Actor, upload_id: int, reasons: tuple[Reason, ...], at: datet
 
 
 def _check(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
-    report, examined, told = _examined(actor, upload_id, sha256, at)
+    report, facts = _read(actor, upload_id, sha256, at)
+    examined, told = _examined(report, facts, at)
     if examined.is_clean and is_small(report):
-        told, reasons = _rehearsed(actor, upload_id, report, told, at)
+        counts, reasons = rehearsed(actor, upload_id, report, at)
         if reasons:
             raise Refused(*reasons)
+        told |= {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]}
+        told["is_rehearsed"] = True
     tell(f"upload:{upload_id}", MARKING, 2, len(STEPS))
     del report  # its tables take memory that the marked copy needs
     copy = ""
     if examined.problems:
         copy = keep([marked(path_of(sha256), examined.problems)]).sha256
-    commands.keep_outcome(actor, upload_id, _outcome(examined, told, copy), at=at)
-
-
-def _rehearsed(
-    actor: Actor, upload_id: int, report: Report, told: dict[str, object], at: datetime
-) -> tuple[dict[str, object], tuple[Reason, ...]]:
-    """What the merge would bring instead of what was estimated, or why it would be refused."""
-    upload = queries.uploads(actor).get(pk=upload_id)
-
-    def act() -> dict[str, int]:
-        said = events_of(report), certificates_of(report)
-        return commands.merge(upload, *said, timezone.localdate(at), at)[0]
-
-    counts, reasons = rehearsed(actor, act)
-    if counts is None:
-        return told, reasons
-    said = {"new": counts["new"], "changed": counts["changed"], "same": counts["unchanged"]}
-    return {**told, **said, "is_rehearsed": True}, ()
+    outcome = _outcome(examined, told, facts, at, copy)
+    commands.keep_outcome(actor, upload_id, outcome, at=at)
 
 
 def _commit(actor: Actor, upload_id: int, sha256: str, at: datetime) -> None:
-    report, examined, told = _examined(actor, upload_id, sha256, at)
-    if not examined.is_clean:
-        # The registers have changed since the check.
-        commands.keep_outcome(actor, upload_id, _outcome(examined, told, ""), at=at)
-        return
+    report, facts = _read(actor, upload_id, sha256, at)
+    checked_against = queries.uploads(actor).get(pk=upload_id).checked_against
+    if facts.fingerprint(timezone.localdate(at)) != checked_against:
+        # The registers have changed since the check, or the day.
+        examined, told = _examined(report, facts, at)
+        if not examined.is_clean:
+            outcome = _outcome(examined, told, facts, at)
+            commands.keep_outcome(actor, upload_id, outcome, at=at)
+            return
     tell(f"upload:{upload_id}", MERGING, 2, len(STEPS))
     columns = certificates_of(report)
     commands.take_in(actor, events_of(report), upload_id, at=at, columns=columns)
 
 
-def _examined(
-    actor: Actor, upload_id: int, sha256: str, at: datetime
-) -> tuple[Report, Examination, dict[str, object]]:
-    """The report, what the checks found, and what taking it in would change."""
-    today = timezone.localdate(at)
+def _read(actor: Actor, upload_id: int, sha256: str, at: datetime) -> tuple[Report, Facts]:
+    """The report, and what the registers hold beside it."""
     tell(f"upload:{upload_id}", READING, 0, len(STEPS))
     report = read(path_of(sha256))
     tell(f"upload:{upload_id}", EXAMINING, 1, len(STEPS))
-    facts = facts_for(actor, upload_id, certificate_numbers(report), today)
-    examined = examine(report, today, facts=facts)
-    return report, examined, preview(report, facts).as_mapping
+    numbers = certificate_numbers(report)
+    return report, facts_for(actor, upload_id, numbers, timezone.localdate(at))
 
 
-def _outcome(examined: Examination, told: dict[str, object], copy: str) -> Outcome:
+def _examined(report: Report, facts: Facts, at: datetime) -> tuple[Examination, dict[str, object]]:
+    """What the checks found, and what taking the report in would change."""
+    examined = examine(report, timezone.localdate(at), facts=facts)
+    return examined, preview(report, facts).as_mapping
+
+
+def _outcome(
+    examined: Examination, told: dict[str, object], facts: Facts, at: datetime, copy: str = ""
+) -> Outcome:
     problems = kept_problems.kept(examined.problems)
-    return Outcome(problems, examined.count, examined.warnings, told, copy)
+    against = facts.fingerprint(timezone.localdate(at))
+    return Outcome(problems, examined.count, examined.warnings, told, copy, against)

@@ -6,32 +6,35 @@ library, and each is asked once for every combination of cells that occurs.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from io import BytesIO
 
 import ibis
 import ibis.expr.types as ir
 import pyarrow as pa
+from pyarrow import csv
 
-from renjian.registers.events import effective_day
+from renjian.registers.events import Columns, effective_day
 from renjian.registers.kinds import ORGANIC_MARK, kind_of
 from renjian.registers.reading import Report
 from renjian.registers.subjects import KEY_LENGTH, key_of
 
 OWN_TABLE = "R01"
 BATCH = 50_000
+AS_TEXT = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 AS_THEY_ARE = (
     *("line", "number", "status", "item_code", "item", "standard", "division", "address"),
     *("issued_on", "expires_on", "first_issued_on", "suspended_until", "decided_on"),
 )
 
 
-def certificates_of(report: Report) -> Iterator[pa.RecordBatch]:
+def certificates_of(report: Report) -> Columns | None:
     """The rows of our own table of certificates in order of lines, by the names of their staging.
 
-    What this table has no column for is left out.
+    What this table has no column for is left out. None if the report has no such table.
     """
     table = report.table(OWN_TABLE)
     if table is None:
-        return
+        return None
     rows = _with_answers(table.rows)
     staged = rows.select(
         *AS_THEY_ARE,
@@ -40,7 +43,16 @@ def certificates_of(report: Report) -> Iterator[pa.RecordBatch]:
         key=ibis.ifelse(_is_key(rows), rows.uscc, rows.made_key),
         effective_on=ibis.coalesce(rows.effective_on, rows.said_on),
     )
-    yield from staged.order_by("line").to_pyarrow().to_batches(max_chunksize=BATCH)
+    found = staged.order_by("line").to_pyarrow()
+    return Columns(tuple(found.column_names), as_text(found))
+
+
+def as_text(rows: pa.Table) -> Iterator[bytes]:
+    """Rows as CSV, a block at a time; what is not there is empty, an empty text is quoted."""
+    for batch in rows.to_batches(max_chunksize=BATCH):
+        block = BytesIO()
+        csv.write_csv(batch, block, AS_TEXT)
+        yield block.getvalue()
 
 
 def _is_key(rows: ir.Table) -> ir.BooleanValue:

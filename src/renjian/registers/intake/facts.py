@@ -1,8 +1,9 @@
 """What the registers hold that the rows of a report are checked against, as tables and values."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, fields
 from datetime import date
+from hashlib import sha256
 
 import pyarrow as pa
 
@@ -69,3 +70,30 @@ class Facts:
     certificates: pa.Table = field(default_factory=lambda: table(CERTIFICATES))
     engagements: pa.Table = field(default_factory=lambda: table(ENGAGEMENTS))
     restrictions: pa.Table = field(default_factory=lambda: table(RESTRICTIONS))
+
+    def fingerprint(self, day: date) -> str:
+        """A hash in hex of all that the checks read beside the file and its rules, on a day.
+
+        The checks find the same again while it is the same, whatever the order in which the
+        registers tell it.
+        """
+        told = sha256(f"{day}".encode())
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, pa.Table):
+                for block in _blocks(value):
+                    told.update(block)
+            else:
+                plain = sorted(map(str, value)) if isinstance(value, tuple | frozenset) else value
+                told.update(f"{one.name}:{plain!r}".encode())
+        return told.hexdigest()
+
+
+def _blocks(rows: pa.Table) -> Iterator[pa.Buffer]:
+    """A table as bytes, its rows in an order of their own."""
+    ordered = rows.sort_by([(name, "ascending") for name in rows.column_names])
+    for batch in ordered.combine_chunks().to_batches():
+        with pa.BufferOutputStream() as kept:
+            with pa.ipc.new_stream(kept, batch.schema) as stream:
+                stream.write_batch(batch)
+            yield kept.getvalue()

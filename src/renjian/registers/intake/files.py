@@ -112,43 +112,34 @@ def _rows(text: str, delimiter: str) -> list[list[str]]:
 
 def _parse(data: bytes, delimiter: str, width: int) -> pa.Table:
     """The cells of a text file; every row must have as many as the heading row."""
-    try:
-        return _parsed(data, delimiter, width, None)
-    except pa.ArrowInvalid:
-        # Once more and slowly: only on one thread a wrong row carries its number.
-        ragged: list[arrow_csv.InvalidRow] = []
-        try:
-            cells = _parsed(data, delimiter, width, ragged)
-        except pa.ArrowInvalid as error:
-            raise _unreadable() from error
-        if ragged:
-            raise Refused(*(_ragged(row) for row in ragged[:MOST_RAGGED])) from None
-        return cells
+    ragged: list[arrow_csv.InvalidRow] = []
 
-
-def _parsed(
-    data: bytes, delimiter: str, width: int, ragged: list[arrow_csv.InvalidRow] | None
-) -> pa.Table:
     def note(row: arrow_csv.InvalidRow) -> str:
-        if ragged is None:
-            return "error"
-        ragged.append(row)
+        if len(ragged) < MOST_RAGGED:
+            ragged.append(row)
         return "skip"
 
     names = [str(index) for index in range(width)]
-    return arrow_csv.read_csv(
-        pa.BufferReader(data),
-        read_options=arrow_csv.ReadOptions(use_threads=ragged is None, column_names=names),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter=delimiter,
-            newlines_in_values=b'"' in data,
-            ignore_empty_lines=False,
-            invalid_row_handler=note,
-        ),
-        convert_options=arrow_csv.ConvertOptions(
-            strings_can_be_null=False, column_types=dict.fromkeys(names, pa.string())
-        ),
-    )
+    try:
+        cells = arrow_csv.read_csv(
+            pa.BufferReader(data),
+            # On one thread a wrong row carries its number, and it is no slower: cells stay text.
+            read_options=arrow_csv.ReadOptions(use_threads=False, column_names=names),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=delimiter,
+                newlines_in_values=b'"' in data,
+                ignore_empty_lines=False,
+                invalid_row_handler=note,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                strings_can_be_null=False, column_types=dict.fromkeys(names, pa.string())
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        raise _unreadable() from error
+    if ragged:
+        raise Refused(*(_ragged(row) for row in ragged))
+    return cells
 
 
 def _unreadable() -> Refused:

@@ -9,6 +9,7 @@ from datetime import date
 
 import ibis
 import ibis.expr.types as ir
+import pyarrow as pa
 from ibis.util import gen_name
 
 from renjian.registers.approvals import Approval
@@ -69,15 +70,21 @@ def _with_registers(report: Report, rows: ir.Table, table: Table, facts: Facts) 
     return rows
 
 
-def certificate_numbers(report: Report) -> set[str]:
-    """Every certificate that a report names, by which the registers are asked."""
-    named: set[str] = set()
-    for table in report.tables:
+def certificate_numbers(report: Report) -> pa.ChunkedArray:
+    """Every certificate that a report names, by which the registers are asked; each once."""
+    named = [
+        table.rows.select(number=field)
+        for table in report.tables
         # The number of a transaction certificate is none of a certificate.
-        fields = {"certificate"} if table.form.number == "R04" else CERTIFICATE_FIELDS
-        for field in fields & set(table.rows.columns):
-            named |= set(table.rows.select(field).distinct().to_pyarrow()[field].to_pylist())
-    return named - {""}
+        for field in sorted(
+            ({"certificate"} if table.form.number == "R04" else CERTIFICATE_FIELDS)
+            & set(table.rows.columns)
+        )
+    ]
+    if not named:
+        return pa.chunked_array([], pa.string())
+    numbers = ibis.union(*named, distinct=True) if len(named) > 1 else named[0].distinct()
+    return numbers.filter(numbers.number != "").to_pyarrow().column("number")
 
 
 def _whole(table: Table) -> ir.Table:

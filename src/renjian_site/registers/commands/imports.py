@@ -8,6 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from renjian.kernel.refusal import Reason, Refused, reason
+from renjian.registers.events import Columns
 from renjian.registers.inbound import Inbound, why_not_columns
 from renjian.registers.undoing import why_not_undo as _why_not_undo
 from renjian_site.kit.actor import Actor
@@ -17,10 +18,8 @@ from renjian_site.kit.jobs import defer
 from renjian_site.kit.scope import EVERYTHING, within
 from renjian_site.registers import queries
 from renjian_site.registers.commands.imported_lists import ENTER
-from renjian_site.registers.commands.uploads import merge
 from renjian_site.registers.models import Body, Import, ImportProfile, Upload
-from renjian_site.registers.taking_in import undoing
-from renjian_site.registers.taking_in.staging import Columns
+from renjian_site.registers.taking_in import merging, undoing
 
 AGAIN = (Import.Stage.COLUMNS, Import.Stage.REFUSED, Import.Stage.CHECKED, Import.Stage.UNDONE)
 SUMMED = ("new", "changed", "unchanged")
@@ -133,7 +132,7 @@ def commit_import(actor: Actor, import_id: int, *, at: datetime) -> Import:
 
 @command
 def take_in_certificates(
-    actor: Actor, import_id: int, parts: Iterable[tuple[str, Iterable[Columns]]], *, at: datetime
+    actor: Actor, import_id: int, parts: Iterable[tuple[str, Columns | None]], *, at: datetime
 ) -> Import:
     """Take in the certificates of an import, of each body as an upload of its own; all or none."""
     found = _in_stage(actor, import_id, Import.Stage.COMMITTING)
@@ -144,7 +143,7 @@ def take_in_certificates(
         for approval_no, columns in parts:
             body = Body.objects.select_for_update().get(approval_no=approval_no)
             upload = _upload_of(found, body, at)
-            upload.counts, upload.plan = merge(upload, (), columns, today, at)
+            upload.counts, upload.plan = merging.merge(upload, (), columns, today, at)
             upload.save(update_fields=["counts", "plan"])
             counts["bodies"] += 1
             for name in SUMMED:

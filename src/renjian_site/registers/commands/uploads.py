@@ -1,16 +1,13 @@
 """Acts on uploads: receiving a file, keeping its problems, taking its events in, taking it back."""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 
 from django.utils import timezone
 
 from renjian.kernel.refusal import Reason, Refused, reason
-from renjian.registers import events as told
-from renjian.registers.events import Event
+from renjian.registers.events import Columns, Event
 from renjian.registers.undoing import why_not_undo as _why_not_undo
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -18,15 +15,7 @@ from renjian_site.kit.files import Stored
 from renjian_site.kit.jobs import defer
 from renjian_site.registers import queries
 from renjian_site.registers.models import Body, Upload
-from renjian_site.registers.taking_in import (
-    audits,
-    certificates,
-    entries,
-    goods,
-    people,
-    undoing,
-)
-from renjian_site.registers.taking_in.staging import Columns
+from renjian_site.registers.taking_in import entries, merging, undoing
 
 
 @command
@@ -62,7 +51,8 @@ class Outcome:
     """What the check of a file found: its problems as they are kept, and the hash of the marked copy.
 
     ``count`` of them must be mended, ``warnings`` hinder nothing; ``preview`` is what taking the
-    file in would change.
+    file in would change. ``against`` is the fingerprint of what the registers held
+    (:meth:`renjian.registers.intake.facts.Facts.fingerprint`).
     """
 
     problems: Sequence[dict[str, object]]
@@ -70,6 +60,7 @@ class Outcome:
     warnings: int = 0
     preview: dict[str, object] = field(default_factory=dict)
     marked: str = ""
+    against: str = ""
 
 
 @command
@@ -86,11 +77,12 @@ def keep_outcome(actor: Actor, upload_id: int, outcome: Outcome, *, at: datetime
     upload.warning_count = outcome.warnings
     upload.preview = outcome.preview
     upload.marked = outcome.marked
+    upload.checked_against = outcome.against
     upload.checked_at = at
     upload.save(
         update_fields=[
             *("stage", "problems", "problem_count", "warning_count"),
-            *("preview", "marked", "checked_at"),
+            *("preview", "marked", "checked_against", "checked_at"),
         ]
     )
     if is_clean:
@@ -136,20 +128,19 @@ def take_in(
     upload: Upload | int,
     *,
     at: datetime,
-    columns: Iterable[Columns] = (),
+    columns: Columns | None = None,
 ) -> Upload:
     """Take the events of a checked file into the registers: all of them or none.
 
     Events of several tables may come mixed; those of a million certificates are read once, as they
-    come, if they are all of one kind. ``columns`` are certificates too, many at once
-    (:mod:`renjian.registers.intake.columns`). What is known already makes no second version. Raises
+    come, if they are all of one kind. ``columns`` are certificates too. What is known already makes no second version. Raises
     ``Refused`` with the reasons where a certificate would leave a final state, belongs to another
     body, or something is named that nobody has reported.
     """
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
     today = timezone.localdate(at)
-    kept.counts, kept.plan = merge(kept, events, columns, today, at)
+    kept.counts, kept.plan = merging.merge(kept, events, columns, today, at)
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
@@ -193,62 +184,6 @@ def roll(actor: Actor, since: date, *, at: datetime) -> int:
     changed = entries.roll(since, today)
     record("registers.rolled", "certificates", since=since, changed=changed)
     return changed
-
-
-Taker = Callable[[Upload, Any, date, datetime], int]
-# How the events of each table are taken in; certificates are counted apart.
-TAKERS: dict[type[Event], Taker] = {
-    told.PractitionerRegistered: lambda upload, found, today, at: people.take_in(upload, found),
-    told.AuditPlanned: audits.take_in_plans,
-    told.SignedIn: lambda upload, found, today, at: audits.take_in_sign_ins(upload, found),
-    told.AuditDone: lambda upload, found, today, at: audits.take_in_results(upload, found, at),
-    told.FactoryInspected: audits.take_in_factories,
-    told.EnergyReported: lambda upload, found, today, at: audits.take_in_energy(upload, found),
-    told.TransactionCertified: lambda upload, found, today, at: goods.take_in_transactions(
-        upload, found
-    ),
-    told.CodesGiven: lambda upload, found, today, at: goods.take_in_codes(upload, found),
-}
-COUNTED = {
-    told.PractitionerRegistered: "practitioners",
-    told.AuditPlanned: "plans",
-    told.SignedIn: "sign_ins",
-    told.AuditDone: "results",
-    told.FactoryInspected: "inspections",
-    told.EnergyReported: "energy",
-    told.TransactionCertified: "transactions",
-    told.CodesGiven: "codes",
-}
-
-
-def merge(
-    upload: Upload,
-    events: Iterable[Event],
-    columns: Iterable[Columns],
-    today: date,
-    at: datetime,
-) -> tuple[dict[str, int], str]:
-    """Take in the events of an upload, table by table: what they brought, and a hash of it."""
-    others: dict[type[Event], list[Event]] = defaultdict(list)
-    taken = certificates.take_in(upload, _certificates(events, others), columns, today, at)
-    goods.follow_certificates()
-    counts = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged}
-    for table in told.ORDER:
-        if found := others.get(table):
-            counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
-    entries.follow_upload(upload, today)
-    return counts, taken.plan
-
-
-def _certificates(
-    events: Iterable[Event], others: dict[type[Event], list[Event]]
-) -> Iterable[told.CertificateReported]:
-    """Let certificates pass and put the rest aside."""
-    for event in events:
-        if isinstance(event, told.CertificateReported):
-            yield event
-        else:
-            others[type(event)].append(event)
 
 
 def _queue(actor: Actor, upload: Upload, task: str) -> None:

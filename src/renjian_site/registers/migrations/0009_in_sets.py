@@ -101,7 +101,20 @@ class Migration(migrations.Migration):
             name="authority",
             field=models.ForeignKey(
                 blank=True,
+                db_constraint=False,
                 db_index=False,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="authorities.authority",
+            ),
+        ),
+        migrations.AlterField(
+            model_name="organisation",
+            name="authority",
+            field=models.ForeignKey(
+                blank=True,
+                db_constraint=False,
                 null=True,
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="+",
@@ -119,6 +132,11 @@ class Migration(migrations.Migration):
                 serialize=False,
                 to="registers.certificateversion",
             ),
+        ),
+        migrations.AddField(
+            model_name="upload",
+            name="checked_against",
+            field=models.CharField(blank=True, max_length=64, verbose_name="核验依据"),
         ),
         migrations.RunSQL(GUARDS, NO_GUARDS),
         migrations.RunSQL(TWINS, migrations.RunSQL.noop),

@@ -20,8 +20,14 @@ class Organisation(models.Model):
     country = models.CharField("国家地区", max_length=3, default="156")
     division = models.CharField("行政区划代码", max_length=12, db_index=True, blank=True)
     address = models.CharField("地址", max_length=450, blank=True)
+    # The foreign key of authority and scope keeps it (console).
     authority = models.ForeignKey(
-        "authorities.Authority", models.PROTECT, null=True, blank=True, related_name="+"
+        "authorities.Authority",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_constraint=False,
     )
     last_visited_on = models.DateField("最近检查日期", null=True, blank=True)
     open_matters = models.PositiveIntegerField("在办事项", default=0)
@@ -70,7 +76,7 @@ class ObjectEntry(models.Model):
     designated_lab = models.ForeignKey(
         DesignatedLab, models.PROTECT, null=True, blank=True, related_name="entries"
     )
-    # Found by the index of authority and tag.
+    # Found by the index of authority and tag, kept by the foreign key of authority and scope.
     authority = models.ForeignKey(
         "authorities.Authority",
         models.PROTECT,
@@ -78,6 +84,7 @@ class ObjectEntry(models.Model):
         blank=True,
         related_name="+",
         db_index=False,
+        db_constraint=False,
     )
     tag = models.CharField(
         "标签", max_length=24, choices=[(t.value, title) for t, title in TAG_TITLES.items()]

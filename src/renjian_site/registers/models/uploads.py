@@ -40,6 +40,8 @@ class Upload(models.Model):
     problems = models.JSONField("问题", default=list)
     problem_count = models.PositiveIntegerField("问题数", default=0)
     warning_count = models.PositiveIntegerField("提示数", default=0)
+    # The fingerprint of what the checks read of the registers: while it is the same, so is what they find.
+    checked_against = models.CharField("核验依据", max_length=64, blank=True)
     preview = models.JSONField("入库预览", default=dict)
     marked = models.CharField("标注文件", max_length=64, blank=True)
     committed_at = models.DateTimeField("提交时间", null=True, blank=True)

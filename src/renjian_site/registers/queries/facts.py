@@ -1,15 +1,15 @@
 """What the registers hold that a report is checked against."""
 
-from collections.abc import Iterable
 from datetime import date
 from io import BytesIO
 
 import pyarrow as pa
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import Q
 from pyarrow import csv
 
 from renjian.registers.approvals import Approval
+from renjian.registers.intake.columns import as_text
 from renjian.registers.intake.facts import (
     CERTIFICATES,
     ENGAGEMENTS,
@@ -20,6 +20,7 @@ from renjian.registers.intake.facts import (
 )
 from renjian.registers.restrictions import Bar
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.copying import copy_text
 from renjian_site.kit.scope import EVERYTHING, within
 from renjian_site.registers.models import (
     ApprovedDomain,
@@ -39,16 +40,16 @@ copy (select c.number, b.approval_no, c.status, c.effective_on, c.suspended_unti
         c.issued_on, c.expires_on
     from registers_certificate c join registers_body b on b.id = c.body_id
         join registers_organisation o on o.id = c.organisation_id
-    where c.number = any(%s)) to stdout with (format csv)
+        join asked a on a.number = c.number) to stdout with (format csv)
 """
 
 
-def facts_for(actor: Actor, upload_id: int, numbers: Iterable[str], day: date) -> Facts:
+def facts_for(actor: Actor, upload_id: int, numbers: pa.ChunkedArray, day: date) -> Facts:
     """The registers as a report of these certificate numbers meets them on a day."""
     return facts_of(actor, uploads(actor).get(pk=upload_id).body, numbers, day)
 
 
-def facts_of(actor: Actor, body: Body, numbers: Iterable[str], day: date) -> Facts:
+def facts_of(actor: Actor, body: Body, numbers: pa.ChunkedArray, day: date) -> Facts:
     """The registers as certificates of a body meet them on a day, whoever reports them."""
     return Facts(
         body=body.approval_no,
@@ -58,7 +59,7 @@ def facts_of(actor: Actor, body: Body, numbers: Iterable[str], day: date) -> Fac
         approved_until=body.approval_expires_on,
         branches=_branches(body),
         plans=_plans(body),
-        certificates=_certificates(list(numbers)),
+        certificates=_certificates(numbers),
         engagements=_engagements(body),
         restrictions=_restrictions(day),
         barred=_barred(body),
@@ -85,11 +86,16 @@ def _plans(body: Body) -> frozenset[str]:
     return frozenset(held.values_list("number", flat=True))
 
 
-def _certificates(numbers: list[str]) -> pa.Table:
+def _certificates(numbers: pa.ChunkedArray) -> pa.Table:
     kept = BytesIO()
-    with connection.cursor() as cursor, cursor.cursor.copy(KNOWN, [numbers]) as rows:
-        for block in rows:
-            kept.write(block)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("create temp table asked (number text) on commit drop")
+        copy_text("asked", as_text(pa.table({"number": numbers})))
+        cursor.execute("analyze asked")
+        with cursor.cursor.copy(KNOWN) as rows:
+            for block in rows:
+                kept.write(block)
+        cursor.execute("drop table asked")
     if not kept.tell():
         return table(CERTIFICATES)
     return csv.read_csv(

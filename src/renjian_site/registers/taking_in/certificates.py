@@ -12,7 +12,7 @@ from typing import Any
 
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.registers.certificates import Status
-from renjian.registers.events import CertificateReported
+from renjian.registers.events import CertificateReported, Columns
 from renjian.registers.transitions import (
     CCC_TRANSFER,
     EXCHANGE,
@@ -179,7 +179,7 @@ class Taken:
 def take_in(
     upload: Upload,
     events: Iterable[CertificateReported],
-    columns: Iterable[staging.Columns],
+    columns: Columns | None,
     today: date,
     at: datetime,
 ) -> Taken:
@@ -212,9 +212,9 @@ def _insert(upload: Upload, at: datetime) -> None:
     """
     of_upload = {"body": upload.body_id, "upload": upload.pk, "at": at}
     fresh = _make("fresh", FRESH)
-    staging.execute("analyze fresh")
+    staging.execute("analyze fresh (n, number)")
     versions = _make("versions", VERSIONS, transfer=CCC_TRANSFER, exchange=EXCHANGE)
-    staging.execute("analyze versions")
+    staging.execute("analyze versions (n, number, certificate, certificate_id)")
     inserted = {
         "certificates": (fresh, staging.execute(CERTIFICATES, **of_upload)),
         "versions": (versions, staging.execute(INSERTED, **of_upload)),
@@ -227,10 +227,10 @@ def _insert(upload: Upload, at: datetime) -> None:
 def _state(today: date) -> None:
     """Make the series on which everything is decided."""
     _make("stated", STATED, today=today)
-    staging.execute("analyze stated")
+    staging.execute("analyze stated (n, number, certificate_id)")
     _make("corrected", CORRECTED)
     _make("series", SERIES, today=today)
-    staging.execute("analyze series")
+    staging.execute("analyze series (n, number, key, certificate_id, is_new)")
 
 
 def _make(name: str, sql: str, **values: object) -> int:

@@ -10,7 +10,6 @@ from datetime import date
 from renjian.registers.kinds import Kind
 from renjian.registers.objects import HELD_IN, TAG_OF_KIND, Source, Tag
 from renjian_site.kit.scope import EVERYTHING, within
-from renjian_site.registers.models import Upload
 from renjian_site.registers.taking_in import current, staging
 
 CERTIFICATES = "因证书失效自动出库"
@@ -31,9 +30,9 @@ where p.organisation_id in (select id from concerned) and p.part = 'factory'
 group by 1
 """
 IN = """
-insert into registers_objectentry (organisation_id, authority_id, tag, source, because, from_on,
-    out_because, entered_by)
-select d.organisation_id, o.authority_id, d.tag, %(rule)s, '', %(today)s, '', ''
+insert into registers_objectentry (organisation_id, authority_id, scope, tag, source, because,
+    from_on, out_because, entered_by)
+select d.organisation_id, o.authority_id, o.scope, d.tag, %(rule)s, '', %(today)s, '', ''
 from due d join registers_organisation o on o.id = d.organisation_id
 where not exists (select 1 from registers_objectentry e where e.organisation_id = d.organisation_id
     and e.tag = d.tag and e.to_on is null)
@@ -74,18 +73,14 @@ union all
 select null, l.id, l.authority_id, %(designated_lab)s from registers_designatedlab l
 where exists (select 1 from registers_designation g where g.designated_lab_id = l.id and {IN_TIME})
 """
-# Holders of the upload's certificates, those they were taken from, and their parties.
-OF_UPLOAD = """
-select c.organisation_id from registers_certificateversion v
-    join registers_certificate c on c.id = v.certificate_id where v.upload_id = %(upload)s
+# Holders of the certificates that were just merged, those they were taken from, and their parties.
+MERGED = """
+select c.organisation_id from versions v join registers_certificate c on c.id = v.certificate
 union
-select o.id from registers_certificateversion v
-    join registers_certificateversion w on w.certificate_id = v.certificate_id
+select o.id from versions v join registers_certificateversion w on w.certificate_id = v.certificate_id
     join registers_organisation o on o.uscc = w.uscc
-where v.upload_id = %(upload)s
 union
-select p.organisation_id from registers_certificateversion v
-    join registers_party p on p.certificate_id = v.certificate_id where v.upload_id = %(upload)s
+select p.organisation_id from versions v join registers_party p on p.certificate_id = v.certificate
 """
 RUN_OUT = f"""
 select organisation_id from registers_certificate
@@ -124,9 +119,9 @@ def follow(which: str, today: date, /, **values: object) -> int:
         return moved + staging.execute(IN, **rule)
 
 
-def follow_upload(upload: Upload, today: date) -> int:
-    """Move the organisations that an upload names."""
-    return follow(OF_UPLOAD, today, upload=upload.pk)
+def follow_merged(today: date) -> int:
+    """Move the organisations that the certificates just merged concern."""
+    return follow(MERGED, today)
 
 
 def roll(since: date, today: date) -> int:

@@ -8,21 +8,16 @@ library the few combinations that occur and gets its answers back as a table (de
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from io import BytesIO
-from typing import Any, TypeAlias
+from typing import Any
 
-import pyarrow as pa
 from django.db import connection
-from pyarrow import csv
 
 from renjian.kernel.refusal import Refused
-from renjian.registers.events import CertificateReported
+from renjian.registers.events import CertificateReported, Columns
 from renjian.registers.kinds import Kind, private_part, public_part, why_not_details
 from renjian.registers.subjects import KEY_LENGTH, key_of
+from renjian_site.kit.copying import copy_text
 
-Columns: TypeAlias = pa.RecordBatch
-# A text without content is quoted, and so differs from what is not there.
-AS_TEXT = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 EMPTY = "{}"
 NONE = "[]"
 PARTS = ("applicant", "producer", "factory")
@@ -68,22 +63,13 @@ def copy(name: str, rows: Iterable[Sequence[object]], columns: str = "") -> int:
     return count
 
 
-def copy_certificates(events: Iterable[CertificateReported], columns: Iterable[Columns]) -> None:
-    """Copy certificates into their staged table: those that come as events, then those as columns.
-
-    Columns go over as text without passing through a value of Python for each cell.
-    """
+def copy_certificates(events: Iterable[CertificateReported], columns: Columns | None) -> None:
+    """Copy certificates into their staged table: those that come as events, and those as columns."""
     make("incoming_certificate", CERTIFICATES)
     copy("incoming_certificate", certificate_rows(events), f"({', '.join(STAGED)})")
-    for rows in columns:
-        copied = (
-            f"copy incoming_certificate ({', '.join(rows.schema.names)}) from stdin (format csv)"
-        )
-        with connection.cursor() as cursor, cursor.cursor.copy(copied) as into:
-            text = BytesIO()
-            csv.write_csv(rows, text, AS_TEXT)
-            into.write(text.getvalue())
-    execute("analyze incoming_certificate")
+    if columns is not None:
+        copy_text(f"incoming_certificate ({', '.join(columns.names)})", columns.text)
+    execute("analyze incoming_certificate (n, number, key, details, contacts)")
 
 
 def table(name: str, columns: str, rows: Iterable[Sequence[object]]) -> int:

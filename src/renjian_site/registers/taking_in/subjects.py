@@ -43,10 +43,11 @@ select count(*) from named n
 where not exists (select 1 from registers_organisation o where o.uscc = n.key)
 """
 ENTERED = """
-insert into registers_organisation (uscc, name, country, division, address, authority_id,
+insert into registers_organisation (uscc, name, country, division, address, authority_id, scope,
     open_matters)
-select n.key, n.name, n.country, n.division, n.address, r.authority_id, 0
+select n.key, n.name, n.country, n.division, n.address, a.id, a.path, 0
 from named n left join responsible r on r.division = n.division
+    left join authorities_authority a on a.id = r.authority_id
 on conflict (uscc) do nothing
 """
 UPDATED = """
