@@ -29,9 +29,10 @@ FILL = (
         scope from inspections_task where id >= 10000000""",
     """insert into cases_clue
     (id, number, finding_id, authority_id, offender_kind, offender_name, offender_code, offence_code,
-     place, expected, found_on, received_on, verify_due_on, is_provisional, stage, scope)
+     place, expected, is_gravely_harmful, found_on, received_on, verify_due_on, is_provisional, stage,
+     scope)
     select f.id, '线索' || f.id, f.id, t.authority_id, offender_kind, offender_name, offender_code, offence_code,
-        '330110', '[]', found_on, found_on, found_on + 15, false, 'verifying', f.scope
+        '330110', '[]', false, found_on, found_on, found_on + 15, false, 'verifying', f.scope
     from inspections_finding f join inspections_task t on t.id = f.task_id where f.id >= 10000000""",
     """insert into cases_participation
     (clue_id, authority_id, why, because, from_on, is_ended, path, clue_scope)

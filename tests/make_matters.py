@@ -26,6 +26,7 @@ from make_site import Matters
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import Happening
 from renjian.authorities.wishes import Move, Rename
+from renjian.registers.inbound import Inbound
 from renjian_site.authorities import commands as authorities
 from renjian_site.authorities.models import Person, PostReview
 from renjian_site.authorities.sign_ins import note
@@ -35,9 +36,12 @@ from renjian_site.consultations import commands
 from renjian_site.inspections.models import Task
 from renjian_site.kit.actor import SYSTEM
 from renjian_site.kit.documents.models import Document
+from renjian_site.kit.files import keep
 from renjian_site.kit.models import BulkRow
 from renjian_site.kit.scope import see_everything
 from renjian_site.ledger.models import Entry, JointCheckpoint
+from renjian_site.registers import commands as registers
+from renjian_site.registers import queries
 from renjian_site.registers.models import (
     AuditPlan,
     AuditResult,
@@ -157,7 +161,27 @@ def _registers() -> Matters:
         "exemption": Exemption.objects.all()[0].pk,
         "declaration": SelfDeclaration.objects.all()[0].pk,
         "by_hand": ObjectEntry.objects.filter(tag="ccc_seller")[0].pk,
+        "bar": _bar(),
+        "import": _import(),
     }
+
+
+def _bar() -> int:
+    """A restriction in the county whose head looks at it."""
+    head = make.actor("330110.head")
+    wanted = registers.NewRestriction("某市监罚〔2026〕1号", make.today())
+    held = queries.organisations(head)[0]
+    return registers.restrict_organisation(head, held.pk, wanted, at=timezone.now()).pk
+
+
+def _import() -> int:
+    """An import of a province that waits for its columns."""
+    planner = make.actor("330000.planner")
+    stored = keep(["证书号,状态,备注\n1,有效,无\n".encode()])
+    sent = registers.receive_import(
+        planner, Inbound.SUPERVISION, stored, "export.csv", at=timezone.now()
+    )
+    return sent.pk
 
 
 def _uploads() -> Matters:

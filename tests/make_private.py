@@ -42,6 +42,8 @@ from renjian_site.registers.models import (
     Body,
     Certificate,
     EnergyRecord,
+    Import,
+    ImportProfile,
     ObjectEntry,
     Organisation,
     OrganisationContact,
@@ -54,6 +56,7 @@ FAR = "460000"  # Hainan has nothing to do with any of it
 PHONE, TIE, EXPERT = "13800001234", "91330110MA00000000", "某专家甲"
 QUALIFIED, ENDING, BULK = "只供本局安排的资格", "因故提前终止", "一次批量接收"
 RECUSED = "与当事人有旧"
+IMPORTED = "未公开的导出文件.xlsx"
 CONTACT, AUDITOR, TIP = "0571-PRAC-9999", "只在结果里的人", "举报人提供的销售线索"
 PURPOSE, PLANNED, FILE, SEARCH = (
     "只供本局核对之用",
@@ -152,15 +155,23 @@ def _kept_in_registers(head: Actor) -> dict[str, int]:
     OrganisationContact.objects.create(
         organisation=subject, body=body, phone=CONTACT, recorded_at=now
     )
-    registers.set_restriction(
-        head, subject.pk, "认证申请", "五年内不予受理", from_on=make.today(), to_on=None, at=now
+    bar = registers.restrict_organisation(
+        head, subject.pk, registers.NewRestriction("五年内不予受理", make.today()), at=now
     )
     EnergyRecord.objects.create(
         certificate=certificate, cycle="02", from_on=make.today(), to_on=make.today(),
         output_value=1, energy=1, product="某产品", output=1, unit="99", product_energy=1,
         upload=upload, line=4,
     )  # fmt: skip
-    return {"plan": plan.pk, "result": result.pk, "entry": entry.pk}
+    imported = Import.objects.create(
+        authority_id=head.authority.pk, kind="exemptions", file_name=IMPORTED, sha256="1" * 64,
+        size=1, received_at=now, sent_by=head.name, stage="columns",
+    )  # fmt: skip
+    ImportProfile.objects.create(
+        authority_id=head.authority.pk, kind="exemptions", saved_by=head.name, saved_at=now
+    )
+    kept = {"plan": plan, "result": result, "entry": entry, "bar": bar, "import": imported}
+    return {name: one.pk for name, one in kept.items()}
 
 
 def _decided(head: Actor) -> UnitChange:

@@ -2,7 +2,7 @@
 
 Settings of a row stand as ``field=value`` between bars, beside the good row of its table. ``+`` begins
 a second row of the table, ``5*`` makes five of the row, ``103011:`` sets the sheet beside it and
-``103011+:`` a second row there; ``known:``, ``engaged:`` and ``restricted:`` set the registers.
+``103011+:`` a second row there; ``known:``, ``engaged:``, ``restricted:`` and ``barred:`` set the registers.
 """
 
 import csv
@@ -16,12 +16,13 @@ from make_registers import TODAY
 from make_reports import BESIDE, GOOD, RESULT, USCC, facts, known, report
 from renjian.registers.intake.audit_rules import MEMBERS
 from renjian.registers.intake.examination import examine
+from renjian.registers.intake.facts import Barred
 from renjian.registers.intake.listed import checks_for, rules
 from renjian.registers.intake.words import words
 
 TABLE = Path(__file__).parents[1] / "tables" / "checks.csv"
 ROWS = list(csv.DictReader(TABLE.read_text("utf-8").splitlines()))
-REGISTERS = ("known", "engaged", "restricted")
+REGISTERS = ("known", "engaged", "restricted", "barred")
 OF_CELLS = {code for code, told in words().items() if told.column == "*"}
 
 
@@ -64,6 +65,9 @@ def registers(given):
     if one := given.get("restricted"):
         first = date(2026, 1, 1)
         changes["restrictions"] = [(USCC, one["because"], first, date(2030, 12, 31))]
+    if one := given.get("barred"):
+        until = date.fromisoformat(one["to"])
+        changes["barred"] = (Barred(date(2026, 1, 1), until, "某决定"),)
     return facts(**changes)
 
 

@@ -118,3 +118,9 @@ def test_what_is_no_text_is_refused_with_the_line(data, code, line):
     (reason,) = refused.value.reasons
     assert (reason.code, reason.values.get("line")) == (code, line)
     assert "请" in reason.text
+
+
+def test_headings_that_were_read_in_another_encoding_are_told_as_garbled():
+    told = [header.encode().decode("gb18030", "replace") for header in HEADERS]
+    [(code, text)] = refusals(told)
+    assert code == "upload.header.garbled" and "还原后是“证书编号”" in text

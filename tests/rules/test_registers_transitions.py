@@ -12,7 +12,6 @@ from renjian.registers.transitions import (
     Said,
     happening,
     why_not_follow,
-    why_not_series,
 )
 
 DAY = date(2026, 3, 1)
@@ -77,9 +76,3 @@ def test_only_an_organic_certificate_that_ran_out_is_renewed_under_its_number():
     assert not why_not_follow("001OP2600001", said("05"), renewed)
     assert why_not_follow("Q1", said("05"), said("01", DAY + timedelta(days=9)))
     assert why_not_follow("001OP2600001", said("03"), renewed)
-
-
-def test_a_series_names_each_step_that_cannot_be():
-    days = [DAY + timedelta(days=n) for n in range(4)]
-    series = [said(s, day) for s, day in zip(("01", "03", "01", "02"), days, strict=True)]
-    assert [why.code for why in why_not_series("Q1", series)] == ["certificate.final"]

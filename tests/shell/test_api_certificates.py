@@ -136,3 +136,22 @@ def test_validity_is_that_of_today(program):
 def test_half_a_character_is_no_number(program):
     body = r'{"numbers": ["\ud800"]}'
     assert program.post(f"{LIST}/lookup", body, "application/json").status_code == 422
+
+
+def test_the_state_of_a_past_day_is_told_with_its_source(program):
+    number = own().filter(status="01").order_by("number").first().number
+    version = CertificateVersion.objects.filter(certificate__number=number).earliest("effective_on")
+    asked = {"number": number, "on": version.effective_on.isoformat()}
+    told = got(program.get(f"{LIST}/as-at", asked))
+    assert (told["status"], told["since"]) == (version.status, asked["on"])
+    assert (told["upload"], told["line"]) == (version.upload_id, version.line)
+    before = got(program.get(f"{LIST}/as-at", {**asked, "on": "1999-01-01"}))
+    assert (before["found"], before["status"]) == (False, None)
+
+
+def test_a_certificate_tells_since_when_and_what_happened(program):
+    number = own().order_by("number").first().number
+    told = got(program.get(f"{LIST}/{number}"))
+    first = told["versions"][-1]
+    assert (first["happening"], told["kind"]) == ("granted", own().get(number=number).kind)
+    assert told["effective_on"] == max(one["effective_on"] for one in told["versions"])

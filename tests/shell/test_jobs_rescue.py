@@ -14,11 +14,18 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 import make
 from make_lists import context, export
+from make_registers import cells
 from renjian_site.kit import exports, shell
 from renjian_site.kit.boot.programmes import renjian
 from renjian_site.kit.models import Export, Fault
 from renjian_site.ledger import streams
-from renjian_site.registers.models import Certificate, Upload
+from renjian_site.registers import commands as registers
+from renjian_site.registers.models import (
+    Certificate,
+    CertificateVersion,
+    Upload,
+    VersionDetail,
+)
 
 pytestmark = pytest.mark.slow
 SILENT_FOR = "1.5"
@@ -70,19 +77,38 @@ def kill_in_the_middle(start, database: str, lock: str, log: Path) -> None:
         worker.wait()
 
 
-def test_a_report_is_merged_once_although_its_worker_was_killed(site, own_database, tmp_path):
+def counts() -> tuple[int, ...]:
+    """How many certificates, versions and details there are."""
+    return tuple(one.objects.count() for one in (Certificate, CertificateVersion, VersionDetail))
+
+
+def test_a_report_is_checked_once_although_its_worker_was_killed(site, own_database, tmp_path):
     log = tmp_path / "worker.log"
     upload = make.received(make.sample("certificates.csv").read_bytes())
     before = Certificate.objects.count()
-    kill_in_the_middle(site, own_database, "select 1 from registers_body for update", log)
+    kill_in_the_middle(site, own_database, "select 1 from registers_upload for update", log)
     assert Certificate.objects.count() == before
     site()
     until(lambda: Upload.objects.get(pk=upload.pk).stage != "received", log)
     upload.refresh_from_db()
-    assert (
-        upload.stage == "accepted" and Certificate.objects.count() == before + upload.counts["new"]
-    )
+    assert (upload.stage, Certificate.objects.count()) == ("checked", before)
     assert all(found.verdict.holds for found in streams.verify_all())
+
+
+def test_a_commit_killed_among_its_rows_keeps_none_and_is_done_by_the_next_worker(
+    site, own_database, tmp_path, at
+):
+    log, clerk = tmp_path / "worker.log", make.actor("clerk1")
+    upload = make.looked_at(make.report(cells()))
+    registers.commit(clerk, upload.pk, at=at)
+    before = counts()
+    # Certificates and versions are written by then, their details are not.
+    lock = "lock table registers_versiondetail in share mode"
+    kill_in_the_middle(site, own_database, lock, log)
+    assert (counts(), Upload.objects.get(pk=upload.pk).stage) == (before, "committing")
+    site()
+    until(lambda: Upload.objects.get(pk=upload.pk).stage == "accepted", log)
+    assert counts() == tuple(count + 1 for count in before)
 
 
 def test_an_export_is_finished_although_its_worker_was_killed(site, own_database, tmp_path):

@@ -53,6 +53,19 @@ DOORS: dict[Right, set[str]] = {
         "registers:import-objects",
         "registers:move-object-out",
     },
+    Right.IMPORT_REGISTERS: {
+        "registers:commit-import",
+        "registers:confirm-columns",
+        "registers:import",
+        "registers:import-template",
+        "registers:imports",
+        "registers:undo-import",
+    },
+    Right.RESTRICT: {
+        "registers:lift-restriction",
+        "registers:restrict-body",
+        "registers:restrict-organisation",
+    },
     Right.READ_AUDITS: {
         "registers:plan",
         "registers:plans",

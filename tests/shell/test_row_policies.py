@@ -52,6 +52,8 @@ PRIVATE = {
     "registers_auditplan",
     "registers_auditresult",
     "registers_energyrecord",
+    "registers_import",
+    "registers_importprofile",
     "registers_objectentry",
     "registers_organisationcontact",
     "registers_practitioneridentity",

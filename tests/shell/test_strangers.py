@@ -124,6 +124,13 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "registers:result": lambda m: {"pk": m.registers["result"]},
     "registers:object": lambda m: {"pk": m.registers["entry"]},
     "registers:move-object-out": lambda m: {"pk": m.registers["entry"]},
+    **{
+        f"registers:{act}": lambda m: {"pk": m.registers["import"]}
+        for act in ("commit-import", "confirm-columns", "import", "undo-import")
+    },
+    "registers:lift-restriction": lambda m: {"pk": m.registers["bar"]},
+    "registers:restrict-organisation": lambda m: {"pk": m.finding.task.organisation_id},
+    "registers:restrict-body": lambda m: {"approval_no": m.upload.body.approval_no},
     "draws:draw": lambda m: {"pk": m.planned.pk},
     "draws:freeze": lambda m: {"pk": m.planned.pk},
     "draws:carry-out": lambda m: {"pk": m.planned.pk},
@@ -214,6 +221,7 @@ OPEN = {
     "registers:certificate",
     "registers:declaration",
     "registers:exemption",
+    "registers:import-template",
     "registers:designated-lab",
     "registers:organisation",
     "registers:practitioner",

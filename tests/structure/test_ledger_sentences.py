@@ -5,7 +5,7 @@ import re
 from collections import defaultdict
 
 from project_tree import SITE, modules
-from renjian_site.console.sentences import ACT_TITLES, SENTENCE_TITLES
+from renjian_site.console.acts import ACT_TITLES, SENTENCE_TITLES
 from renjian_site.console.subject_pages import PAGES
 
 NAME = re.compile(r"\{(\w+)\}")
@@ -32,7 +32,7 @@ def test_commands_record_acts():
 
 def test_every_act_has_a_title_and_a_sentence():
     acts = set(recorded()[0])
-    assert acts - set(SENTENCE_TITLES) == set(), "add a line to console/sentences.py"
+    assert acts - set(SENTENCE_TITLES) == set(), "add a line to console/acts.py"
     assert set(ACT_TITLES) == set(SENTENCE_TITLES)
 
 

@@ -25,6 +25,8 @@ class Right(StrEnum):
     EXPORT = "lists.export"
     UPLOAD = "certificates.upload"
     ENTER_OBJECT = "objects.enter"
+    RESTRICT = "subjects.restrict"
+    IMPORT_REGISTERS = "registers.import"
     IMPORT_CLASSES = "classes.import"
     PLAN_DRAW = "draw.plan"
     CARRY_OUT_DRAW = "draw.carry-out"
@@ -86,6 +88,8 @@ RIGHT_TITLES = {
     Right.EXPORT: "导出列表",
     Right.UPLOAD: "上传证书报告",
     Right.ENTER_OBJECT: "录入、移出检查对象",
+    Right.RESTRICT: "登记、解除对组织和机构的限制",
+    Right.IMPORT_REGISTERS: "导入其他系统的导出文件和名单",
     Right.IMPORT_CLASSES: "导入风险分类",
     Right.PLAN_DRAW: "制定抽查计划",
     Right.CARRY_OUT_DRAW: "冻结名单并抽取",
@@ -179,6 +183,8 @@ RIGHTS: dict[Right, frozenset[Role]] = {
             Role.CREDIT_OFFICER,
         }
     ),
+    Right.RESTRICT: frozenset({Role.HEAD, Role.CASE_HANDLER, Role.CREDIT_OFFICER}),
+    Right.IMPORT_REGISTERS: frozenset({Role.PLANNER}),
     Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
     Right.PLAN_DRAW: frozenset({Role.PLANNER}),
     Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),

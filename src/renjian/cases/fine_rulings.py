@@ -280,24 +280,8 @@ def _hearing(
     on: date,
 ) -> Reason | None:
     """Why the party has the right to a hearing (PPL 63), or may get it; None if it has not."""
-    heavy = frozenset(
-        name for name in charge.penalties(on) if penalty_class(name) is PenaltyClass.CAPABILITY
-    )
-    intended = heavy & (charge.expected_penalties | _mandatory(charge))
-    if heavy and not intended:
-        return reason(
-            "case.hearing.may",
-            "给予{penalties}的，属于听证范围；拟处罚种类确定后再作判断。",
-            clause="PPL 63",
-            penalties=titles_of(heavy),
-        )
-    if intended:
-        return reason(
-            "case.hearing.capability",
-            "拟给予{penalties}，属于听证范围：告知时须告知要求听证的权利。",
-            clause="PPL 63",
-            penalties=titles_of(intended),
-        )
+    if by_kind := _hearing_by_kind(charge, on):
+        return by_kind
     limit = _hearing_limit(charge, facts, on)
     amount = facts.proposed if facts.proposed is not None else narrowed[0]
     most = facts.proposed if facts.proposed is not None else narrowed[1]
@@ -318,6 +302,29 @@ def _hearing(
             "罚款达到{limit}元的属于听证范围（省级另有规定的从其规定）；拟罚款数额确定后再作判断。",
             clause=HEARING_CLAUSE,
             limit=yuan(Decimal(limit)),
+        )
+    return None
+
+
+def _hearing_by_kind(charge: Charge, on: date) -> Reason | None:
+    """The right to a hearing that a capability penalty gives, whatever the fine."""
+    heavy = frozenset(
+        name for name in charge.penalties(on) if penalty_class(name) is PenaltyClass.CAPABILITY
+    )
+    intended = heavy & (charge.expected_penalties | _mandatory(charge))
+    if heavy and not intended:
+        return reason(
+            "case.hearing.may",
+            "给予{penalties}的，属于听证范围；拟处罚种类确定后再作判断。",
+            clause="PPL 63",
+            penalties=titles_of(heavy),
+        )
+    if intended:
+        return reason(
+            "case.hearing.capability",
+            "拟给予{penalties}，属于听证范围：告知时须告知要求听证的权利。",
+            clause="PPL 63",
+            penalties=titles_of(intended),
         )
     return None
 

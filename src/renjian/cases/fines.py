@@ -245,53 +245,52 @@ def _of_goods(
     low: Decimal | None,
     high: Decimal | None,
 ) -> Reason:
-    most, least = _number(sanction.max_multiple), _number(sanction.min_multiple)
-    if facts.goods_value is None and sanction.min_multiple:
+    """A multiple of the value of the goods in words, with the sums where the value is known."""
+    said = {
+        "clause": clause,
+        "offence": item.title,
+        "value": yuan(facts.goods_value),
+        "least": _number(sanction.min_multiple),
+        "most": _number(sanction.max_multiple),
+        "low": yuan(low),
+        "high": yuan(high),
+    }
+    is_known = facts.goods_value is not None
+    return _of_known_goods(sanction, said) if is_known else _of_unknown_goods(sanction, said)
+
+
+def _of_unknown_goods(sanction: Sanction, said: dict[str, str]) -> Reason:
+    if sanction.min_multiple:
         return reason(
             "case.fine.multiple",
             "“{offence}”的罚款为货值金额的{least}倍以上{most}倍以下；货值金额查明后计算。",
-            clause=clause,
-            offence=item.title,
-            least=least,
-            most=most,
+            **said,
         )
-    if facts.goods_value is None:
-        return reason(
-            "case.fine.multiple-up-to",
-            "“{offence}”的罚款为货值金额的{most}倍以下；货值金额查明后计算。",
-            clause=clause,
-            offence=item.title,
-            most=most,
-        )
+    return reason(
+        "case.fine.multiple-up-to",
+        "“{offence}”的罚款为货值金额的{most}倍以下；货值金额查明后计算。",
+        **said,
+    )
+
+
+def _of_known_goods(sanction: Sanction, said: dict[str, str]) -> Reason:
     if sanction.min_multiple:
         return reason(
             "case.fine.goods",
             "“{offence}”的货值金额为{value}元，罚款为货值金额的{least}倍以上{most}倍以下，"
             "即{low}元以上{high}元以下。",
-            clause=clause,
-            offence=item.title,
-            value=yuan(facts.goods_value),
-            least=least,
-            most=most,
-            low=yuan(low),
-            high=yuan(high),
+            **said,
         )
     if sanction.max_multiple == 1:
         return reason(
             "case.fine.goods-equal",
             "“{offence}”的货值金额为{high}元，罚款为货值金额等值以下，即{high}元以下。",
-            clause=clause,
-            offence=item.title,
-            high=yuan(high),
+            **said,
         )
     return reason(
         "case.fine.goods-up-to",
         "“{offence}”的货值金额为{value}元，罚款为货值金额的{most}倍以下，即{high}元以下。",
-        clause=clause,
-        offence=item.title,
-        value=yuan(facts.goods_value),
-        most=most,
-        high=yuan(high),
+        **said,
     )
 
 

@@ -152,8 +152,8 @@ def _told(law: Law) -> dict[Key, str]:
         told[Table.SETTINGS.value, setting.name, setting.title, "value"] = value.text
     for kind in sanction_kinds().values():
         if kind.from_on is None or kind.from_on <= law.day:
-            key = (Table.SANCTION_KINDS.value, kind.name, kind.title, "class")
-            told[key] = kind.penalty_class.title
+            sort = kind.penalty_class.title
+            told[Table.SANCTION_KINDS.value, kind.name, kind.title, "class"] = sort
     return told
 
 

@@ -116,6 +116,10 @@ def _wrong_entry(change: Amendment, values: Mapping[str, object]) -> Iterator[Re
         yield _not_listed("jurisdiction", values.get("jurisdiction"))
     if values.get("group") not in groups():
         yield _not_listed("group", values.get("group"))
+    yield from _wrong_clauses(values)
+
+
+def _wrong_clauses(values: Mapping[str, object]) -> Iterator[Reason]:
     written = [*clauses_in(values.get("prohibits")), *clauses_in(values.get("punishes"))]
     if not written:
         yield reason(

@@ -1,9 +1,12 @@
 """Code lists of the report tables (上报代码表), as dated files of the platform give them."""
 
 import csv
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from renjian.registers.certificates import Status
 
 
 @dataclass(frozen=True)
@@ -38,6 +41,22 @@ class CodeList:
     def later(self) -> dict[str, str]:
         """Codes that are written in another way today."""
         return {code.code: code.becomes for code in self.codes if code.becomes}
+
+
+# State of a certificate -> the list that its causes are of; those of CCC have lists of their own.
+CAUSE_LISTS = {
+    Status.SUSPENDED: "suspension_cause",
+    Status.REVOKED: "revocation_cause",
+    Status.CANCELLED: "cancellation_cause",
+}
+
+
+def cause_words(codes: Iterable[str], status: Status, *, is_ccc: bool) -> tuple[str, ...]:
+    """Codes of causes with what they mean; a code alone where no list of the platform has it."""
+    name = CAUSE_LISTS.get(status, "")
+    listed = code_lists().get(f"ccc_{name}" if is_ccc else name)
+    meanings = listed.meanings if listed else {}
+    return tuple(f"{code} {meanings.get(code, '')}".strip() for code in codes)
 
 
 @cache

@@ -121,6 +121,16 @@ def match_headers(cells: Sequence[str], form: Form, *, line: int = 1) -> tuple[C
     # No heading is as long as what is shown of one: more of a cell need not be looked at.
     names = [_bare(cell) for cell in cells]
     if not set(names) & set(known):
+        if meant := _garbled(cells, known):
+            raise Refused(
+                reason(
+                    "upload.header.garbled",
+                    "第 {line} 行的列名是乱码（还原后是“{meant}”）：文件是 UTF-8 编码，"
+                    "却按 GBK 打开过并且保存了。请回到来源系统重新导出，不要经过别的软件另存。",
+                    line=line,
+                    meant=meant,
+                )
+            )
         raise Refused(
             reason(
                 "upload.header.none",
@@ -134,6 +144,17 @@ def match_headers(cells: Sequence[str], form: Form, *, line: int = 1) -> tuple[C
     if reasons := [*_missing(names, form), *_twice(names, known), *_unknown(names, known)]:
         raise Refused(*reasons)
     return tuple(known.get(name) for name in names)
+
+
+def _garbled(cells: Sequence[str], known: dict[str, Column]) -> str:
+    """A known heading that became of UTF-8 read as GBK; nothing if there is none."""
+    for cell in cells:
+        meant = cell.encode("gb18030", "replace").decode("utf-8", "replace").strip()
+        # The last character may be lost where the number of bytes is odd.
+        for header, column in known.items():
+            if len(meant) > 2 and header[:2] == normalise(meant)[:2]:
+                return column.header
+    return ""
 
 
 def _missing(names: Sequence[str], form: Form) -> list[Reason]:

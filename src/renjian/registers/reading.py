@@ -106,8 +106,16 @@ def _refuse_twice(tables: list[Table]) -> None:
 
 
 def _table(engine: Backend, sheet: Sheet, name: str) -> Table | None:
-    """A sheet as a table; none for one that has its headings and nothing below them."""
-    layout = find_layout(sheet.head(LOOKED_AT))
+    return table_in(engine, sheet, name, find_layout(sheet.head(LOOKED_AT)))
+
+
+def table_in(
+    engine: Backend, sheet: Sheet, name: str, layout: Layout, *, is_mapped: bool = False
+) -> Table | None:
+    """A sheet as a table; none for one that has its headings and nothing below them.
+
+    ``is_mapped`` if somebody said of every column what it is, or that it is left aside.
+    """
     lines = pa.array(range(1, sheet.cells.num_rows + 1), pa.int64())
     cells = sheet.cells.append_column("line", lines).slice(layout.first)
     filled = list(holds_anything(cells.drop(["line"])))
@@ -115,7 +123,8 @@ def _table(engine: Backend, sheet: Sheet, name: str) -> Table | None:
         return None
     if odd := sheet.why_not(layout.first + 1):
         raise Refused(*odd)
-    _refuse_nameless(sheet, layout, filled)
+    if not is_mapped:
+        _refuse_nameless(sheet, layout, filled)
     fields = {str(at): column for at, column in enumerate(layout.columns) if column}
     cells = cells.select(["line", *fields]).rename_columns(
         ["line", *(column.field for column in fields.values())]

@@ -45,6 +45,7 @@ class Column:
     is_strict: bool = True  # 校验级别 1
     is_public: bool = False
     may_be_absent: bool = False  # the column as a whole
+    by_words: bool = False  # a code may be written as what it means
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ cancelled or revoked cannot be restored for any reason. A new certificate is a n
 Bodies use the type of a report loosely, so what happened is read from the state before.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -143,13 +142,3 @@ def _final_in_file(number: str, before: Said, now: Said, line: int) -> Reason:
         now=STATUS_TITLES[now.status],
         effective_on=now.effective_on,
     )
-
-
-def why_not_series(number: str, series: Iterable[Said]) -> tuple[Reason, ...]:
-    """Every reason against a series of reports in the order of their days."""
-    reasons: list[Reason] = []
-    before = None
-    for now in series:
-        reasons += why_not_follow(number, before, now)
-        before = now
-    return tuple(reasons)

@@ -236,7 +236,7 @@ class LimitMove(models.Model):
         REFUSED = "refused", _("不予批准")
 
     clue = models.ForeignKey(Clue, models.PROTECT, related_name="%(class)ss")
-    limit = models.CharField("期限", max_length=20)
+    limit = models.CharField("期限编号", max_length=20)
     since = models.DateField("起算日")
     state = models.CharField("状态", max_length=20, choices=State)
     document = models.CharField("文号", max_length=60, blank=True)

@@ -1,5 +1,6 @@
 """The limit that runs for a clue now, with the stops and extensions that count."""
 
+from collections.abc import Iterable
 from datetime import date
 from itertools import chain
 
@@ -24,15 +25,23 @@ def running_of(clue: Clue, case: Case | None) -> Running | None:
 
 
 def _moved(clue: Clue, plain: Running) -> Running:
-    """A limit with what moved it since the day on which it began."""
-    which = {"limit": plain.limit.id, "since": plain.since, "state": COUNTS}
-    stops = Stop.objects.filter(clue=clue, **which).order_by("from_on", "pk")
-    granted = Extension.objects.filter(clue=clue, **which).order_by("pk")
+    stops = Stop.objects.filter(clue=clue, state=COUNTS).order_by("from_on", "pk")
+    extensions = Extension.objects.filter(clue=clue, state=COUNTS).order_by("pk")
+    return with_moves(plain, stops, extensions)
+
+
+def with_moves(plain: Running, stops: Iterable[Stop], extensions: Iterable[Extension]) -> Running:
+    """A limit with those of the moves of a clue that belong to it, since the day it began."""
+    key = (plain.limit.id, plain.since)
     return Running(
         plain.limit,
         plain.since,
-        tuple(as_pause(stop) for stop in stops),
-        tuple(as_granted(one, one.decided_on or one.asked_on) for one in granted),
+        tuple(as_pause(stop) for stop in stops if (stop.limit, stop.since) == key),
+        tuple(
+            as_granted(one, one.decided_on or one.asked_on)
+            for one in extensions
+            if (one.limit, one.since) == key
+        ),
     )
 
 
@@ -51,19 +60,20 @@ def keep_due(clue: Clue, case: Case | None) -> date | None:
     running = running_of(clue, case)
     if running is None:
         return None
-    due = running.due(published())
     if case is not None:
-        case.due_on, case.is_provisional, case.paused_on = (
-            due.on,
-            due.provisional,
-            running.paused_on,
-        )
+        set_due(case, "due_on", running)
         case.save(update_fields=["due_on", "is_provisional", "paused_on"])
-    else:
-        clue.verify_due_on, clue.is_provisional = due.on, due.provisional
-        clue.paused_on = running.paused_on
-        clue.save(update_fields=["verify_due_on", "is_provisional", "paused_on"])
-    return due.on
+        return case.due_on
+    set_due(clue, "verify_due_on", running)
+    clue.save(update_fields=["verify_due_on", "is_provisional", "paused_on"])
+    return clue.verify_due_on
+
+
+def set_due(row: Clue | Case, last: str, running: Running) -> None:
+    """Put the last day of a limit, and since when it does not run, into a row."""
+    due = running.due(published())
+    setattr(row, last, due.on)
+    row.is_provisional, row.paused_on = due.provisional, running.paused_on
 
 
 def moves_of(clue: Clue) -> list[LimitMove]:

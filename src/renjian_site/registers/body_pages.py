@@ -9,9 +9,16 @@ from renjian.authorities.divisions import full_name
 from renjian.authorities.rights import Right, who_may
 from renjian.registers.approvals import STANDING_TITLES, Standing
 from renjian.registers.practitioners import KIND_TITLES
+from renjian.registers.restrictions import BAR_TITLES, Bar
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
-from renjian_site.registers.models import Body, DesignatedLab, Designation, Practitioner
+from renjian_site.registers.models import (
+    Body,
+    DesignatedLab,
+    Designation,
+    Practitioner,
+    Restriction,
+)
 from renjian_site.registers.records import (
     FLAGS,
     Act,
@@ -20,6 +27,7 @@ from renjian_site.registers.records import (
     Look,
     Record,
     Table,
+    act,
     facts,
     table,
 )
@@ -32,6 +40,7 @@ BASICS = gettext_noop("基本情况")
 
 def body(actor: Actor, found: Body) -> Record:
     """A certification body: its approval, what it may certify, its branches and people."""
+    seen = queries.all_restrictions(actor)
     return Record(
         list_title=gettext_noop("认证机构名录"),
         list_url=reverse("registers:bodies"),
@@ -58,19 +67,25 @@ def body(actor: Actor, found: Body) -> Record:
                 ),
             ),
         ),
-        tables=_of_body(found),
-        acts=_acts(actor, found),
+        tables=(*_of_body(found), *restrictions(actor, seen.filter(body=found))),
+        acts=(*_quality(actor, found), *_restricting(actor, found)),
     )
 
 
-def _acts(actor: Actor, found: Body) -> tuple[Act, ...]:
+def _quality(actor: Actor, found: Body) -> tuple[Act, ...]:
     """The quality card, for who may see it."""
-    if actor.role not in who_may(Right.READ_AUDITS):
-        return ()
     if not queries.quality_cards(actor).filter(body=found).exists():
         return ()
     url = reverse("registers:quality-card", args=[found.approval_no])
-    return (Act(gettext_noop("质量卡"), url),)
+    return act(actor, Right.READ_AUDITS, gettext_noop("质量卡"), url)
+
+
+def _restricting(actor: Actor, found: Body) -> tuple[Act, ...]:
+    """The act of restricting it, for who answers for its seat."""
+    if not queries.bodies_in_area(actor).filter(pk=found.pk).exists():
+        return ()
+    url = reverse("registers:restrict-body", args=[found.approval_no])
+    return act(actor, Right.RESTRICT, gettext_noop("登记限制"), url)
 
 
 def designated_lab(actor: Actor, found: DesignatedLab) -> Record:
@@ -147,6 +162,30 @@ def practitioner(actor: Actor, found: Practitioner) -> Record:
             ),
         ),
     )
+
+
+def restrictions(actor: Actor, found: Iterable[Restriction]) -> tuple[Table, ...]:
+    """What binds a subject or did; no table where there is nothing."""
+    rows = [
+        (
+            Fact(
+                gettext_noop("限制"),
+                BAR_TITLES[Bar(one.kind)],
+                Look.WORD,
+                url=_lifted_at(actor, one),
+            ),
+            Fact(gettext_noop("依据"), one.because, below=one.lifted_because),
+            Fact(gettext_noop("自"), one.from_on, Look.DAY),
+            Fact(gettext_noop("至"), one.to_on, Look.DAY),
+        )
+        for one in found
+    ]
+    return (table(gettext_noop("限制"), rows),) if rows else ()
+
+
+def _lifted_at(actor: Actor, one: Restriction) -> str:
+    may = actor.role in who_may(Right.RESTRICT) and not one.lifted_because
+    return reverse("registers:lift-restriction", args=[one.pk]) if may else ""
 
 
 def masked(number: str) -> str:

@@ -8,7 +8,10 @@ from renjian_site.registers.models import Upload
 def to_mend() -> Q:
     """Refused reports after which nothing of the same body was accepted yet."""
     accepted = Upload.objects.filter(
-        body=OuterRef("body"), stage=Upload.Stage.ACCEPTED, checked_at__gte=OuterRef("checked_at")
+        body=OuterRef("body"),
+        brought_in=None,
+        stage=Upload.Stage.ACCEPTED,
+        checked_at__gte=OuterRef("checked_at"),
     )
     return Q(stage=Upload.Stage.REFUSED) & ~Q(Exists(accepted))
 

@@ -12,7 +12,7 @@ from renjian.authorities.divisions import division
 from renjian.kernel.identifiers import normalise
 from renjian.registers.object_lists import read_list
 from renjian.registers.objects import BY_HAND, SOURCE_TITLES, TAG_TITLES, Source, Tag
-from renjian_site.registers.commands import NewObject, NewObjects
+from renjian_site.registers.commands import NewObject, NewObjects, NewRestriction
 
 WRONG_DAY = {"invalid": _("日期的形式应当是 2026-12-31。"), "required": _("没有填日期。")}
 BECAUSE = {"required": _("没有写依据。请写明。")}
@@ -110,6 +110,31 @@ class MoveOutForm(forms.Form):
     """Why an entry leaves the register."""
 
     because = forms.CharField(label=_("移出依据"), max_length=300, error_messages=BECAUSE)
+
+
+class RestrictForm(forms.Form):
+    """What a decision forbids, by its document and its days."""
+
+    document = forms.CharField(
+        label=_("作出限制的决定（机关、文书名称和文号）"), max_length=300, error_messages=BECAUSE
+    )
+    from_on = forms.DateField(label=_("限制的第一天"), error_messages=WRONG_DAY)
+    to_on = forms.DateField(
+        label=_("限制的最后一天（决定没有写明就不填）"), required=False, error_messages=WRONG_DAY
+    )
+
+    def wanted(self) -> NewRestriction:
+        """What the form asks for."""
+        return NewRestriction(**self.cleaned_data)
+
+
+class LiftForm(forms.Form):
+    """Why and from when a restriction does not hold any more."""
+
+    document = forms.CharField(
+        label=_("解除限制的依据（文书名称和文号）"), max_length=300, error_messages=BECAUSE
+    )
+    on = forms.DateField(label=_("自哪一天起不再限制"), error_messages=WRONG_DAY)
 
 
 class UndoForm(forms.Form):

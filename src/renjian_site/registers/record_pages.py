@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.divisions import full_name
+from renjian.authorities.rights import Right
 from renjian.catalogue.checks import check_items
 from renjian.registers.certificates import TITLES, Status
 from renjian.registers.kinds import TITLES as CERTIFICATE_KINDS
@@ -17,6 +18,7 @@ from renjian.registers.practitioners import KIND_TITLES
 from renjian.registers.subjects import is_uscc
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
+from renjian_site.registers.body_pages import restrictions
 from renjian_site.registers.models import (
     Certificate,
     ObjectEntry,
@@ -29,6 +31,7 @@ from renjian_site.registers.records import (
     Look,
     Record,
     Table,
+    act,
     facts,
     table,
 )
@@ -39,7 +42,7 @@ PRACTITIONERS = {str(kind): title for kind, title in KIND_TITLES.items()}
 BASICS = gettext_noop("基本情况")
 
 
-def organisation(actor: Actor, found: Organisation, today: date) -> Record:
+def organisation(actor: Actor, found: Organisation) -> Record:
     """A subject: its certificates, the registers that it stands in, what binds it."""
     held = queries.certificates(actor).filter(organisation=found)
     entries = queries.entries(actor).filter(organisation=found)
@@ -57,10 +60,6 @@ def organisation(actor: Actor, found: Organisation, today: date) -> Record:
                     Fact(gettext_noop("监管单位"), found.authority.name if found.authority else ""),
                     Fact(gettext_noop("最近检查日期"), found.last_visited_on, Look.DAY),
                     Fact(gettext_noop("在办事项"), found.open_matters, Look.NUMBER),
-                    *(
-                        Fact(one.kind, one.because, below=f"{one.from_on} – {one.to_on or ''}")
-                        for one in queries.restrictions(actor, found.pk, today)
-                    ),
                 ),
             ),
             Group(
@@ -73,7 +72,17 @@ def organisation(actor: Actor, found: Organisation, today: date) -> Record:
                 ),
             ),
         ),
-        tables=(_certificates(held[:MOST]), _entries(entries[:MOST])),
+        tables=(
+            _certificates(held[:MOST]),
+            _entries(entries[:MOST]),
+            *restrictions(actor, queries.all_restrictions(actor).filter(organisation=found)),
+        ),
+        acts=act(
+            actor,
+            Right.RESTRICT,
+            gettext_noop("登记限制"),
+            reverse("registers:restrict-organisation", args=[found.pk]),
+        ),
     )
 
 

@@ -10,7 +10,9 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_noop
 
+from renjian.authorities.rights import Right, who_may
 from renjian.registers.kinds import Detail, Kind, Shape, details_of
+from renjian_site.kit.actor import Actor
 
 FLAGS = {True: gettext_noop("是"), False: gettext_noop("否")}
 # What is told of a party, base or product, in this order, and in which unit.
@@ -93,6 +95,11 @@ def facts(*known: Fact) -> tuple[Fact, ...]:
 def table(title: str, rows: Iterable[Sequence[Fact]], empty: str = "") -> Table:
     """A table of rows of facts."""
     return Table(title, tuple(tuple(row) for row in rows), empty)
+
+
+def act(actor: Actor, right: Right, title: str, url: str) -> tuple[Act, ...]:
+    """A link for those who have the right to do it, nothing for others."""
+    return (Act(title, url),) if actor.role in who_may(right) else ()
 
 
 def details(kind: Kind, known: Mapping[str, object]) -> tuple[Fact, ...]:

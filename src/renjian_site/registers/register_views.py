@@ -78,7 +78,7 @@ declaration = page_of(queries.declarations, goods_pages.declaration, *OFFICES)
 def organisation(request: Request, pk: int) -> HttpResponse:
     """One subject with its certificates and the registers it stands in."""
     found = get_object_or_404(queries.organisations(request.actor), pk=pk)
-    told = record_pages.organisation(request.actor, found, timezone.localdate())
+    told = record_pages.organisation(request.actor, found)
     return render(request, PAGE, {"record": told})
 
 
@@ -100,15 +100,19 @@ def certificate(request: Request, number: str) -> HttpResponse:
     has_products = Kind(found.kind) in OF_PRODUCTS
     form = AsAtForm(request.GET or None)
     then = None
+    causes: tuple[str, ...] = ()
     if form.is_valid():
         known_on = form.cleaned_data["known_on"]
         known_at = timezone.make_aware(datetime.combine(known_on, time.max)) if known_on else None
         then = queries.as_at(request.actor, found, form.cleaned_data["on"], known_at)
+        if then:
+            causes = queries.causes_of(found, then.version.status, then.version.causes)
     context = {
         "certificate": found,
         "version": version,
         "form": form,
         "then": then,
+        "causes": causes,
         "details": records.details(Kind(found.kind), queries.details_of(request.actor, version)),
         "told": [(one, _in_words(one)) for one in told],
         "parties": found.parties.select_related("organisation") if has_products else (),

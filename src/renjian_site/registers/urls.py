@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from renjian_site.registers import monthly_views, object_views, quality_views, register_views, views
+from renjian_site.registers import (
+    import_views,
+    monthly_views,
+    object_views,
+    quality_views,
+    register_views,
+    restriction_views,
+    views,
+)
 
 app_name = "registers"
 urlpatterns = [
@@ -17,12 +25,21 @@ urlpatterns = [
         name="quality-rows",
     ),
     path("quality/", quality_views.quality, name="quality"),
+    path(
+        "bodies/<str:approval_no>/restrict/", restriction_views.restrict_body, name="restrict-body"
+    ),
     path("designated-labs/", register_views.designated_labs, name="designated-labs"),
     path("designated-labs/<str:code>/", register_views.designated_lab, name="designated-lab"),
     path("practitioners/", register_views.practitioners, name="practitioners"),
     path("practitioners/<str:registration_no>/", register_views.practitioner, name="practitioner"),
     path("organisations/", register_views.organisations, name="organisations"),
     path("organisations/<int:pk>/", register_views.organisation, name="organisation"),
+    path(
+        "organisations/<int:pk>/restrict/",
+        restriction_views.restrict_organisation,
+        name="restrict-organisation",
+    ),
+    path("restrictions/<int:pk>/lift/", restriction_views.lift, name="lift-restriction"),
     path("plans/", register_views.plans, name="plans"),
     path("plans/<int:pk>/", register_views.plan, name="plan"),
     path("sign-ins/", register_views.sign_ins, name="sign-ins"),
@@ -45,6 +62,12 @@ urlpatterns = [
     path("objects/<int:pk>/out/", object_views.move_out, name="move-object-out"),
     path("month/", monthly_views.month, name="month"),
     path("month/<int:year>-<int:number>/attest/", monthly_views.attest, name="attest"),
+    path("imports/", import_views.imports, name="imports"),
+    path("imports/<int:pk>/", import_views.import_result, name="import"),
+    path("imports/<int:pk>/columns/", import_views.confirm_columns, name="confirm-columns"),
+    path("imports/<int:pk>/commit/", import_views.commit, name="commit-import"),
+    path("imports/<int:pk>/undo/", import_views.undo, name="undo-import"),
+    path("imports/template/<str:kind>/", import_views.template, name="import-template"),
     path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

@@ -73,6 +73,9 @@ def _list(text: ir.StringValue) -> ir.StringValue:
 def _as_listed(text: ir.StringValue, column: Column) -> ir.StringValue:
     """Codes as their list has them today."""
     codes = code_list(column.codes)
+    if column.by_words:
+        meant = {meaning.upper(): code for code, meaning in codes.meanings.items()}
+        text = text.substitute(meant)
     if codes.width > 1 and column.content is Content.CODE:
         is_short = text.re_search(f"^[0-9]{{1,{codes.width - 1}}}$")
         text = ibis.ifelse(is_short, text.lpad(codes.width, "0"), text)

@@ -42,6 +42,15 @@ def table(schema: pa.Schema, rows: Iterable[tuple[object, ...]] = ()) -> pa.Tabl
 
 
 @dataclass(frozen=True)
+class Barred:
+    """A time in which the body may not certify, both ends included, and the decision."""
+
+    from_on: date
+    to_on: date | None
+    because: str
+
+
+@dataclass(frozen=True)
 class Facts:
     """The registers as a body's report meets them on a day.
 
@@ -54,6 +63,7 @@ class Facts:
     designations: tuple[Approval, ...] = ()
     approved_on: date | None = None
     approved_until: date | None = None
+    barred: tuple[Barred, ...] = ()
     branches: frozenset[str] = frozenset()
     plans: frozenset[str] = frozenset()
     certificates: pa.Table = field(default_factory=lambda: table(CERTIFICATES))

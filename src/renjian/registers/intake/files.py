@@ -6,7 +6,7 @@ Everything is read as text first, so that no leading zero and no long number is 
 import csv
 import json
 import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
@@ -34,6 +34,7 @@ MACROS, LOCKED = ("_VBA_PROJECT".encode("utf-16-le"), "EncryptedPackage".encode(
 MOST_RAGGED = 10
 MOST_LINES = MOST_ROWS  # as many as a sheet of a workbook
 DELIMITERS = ",\t;"
+Heading = Callable[[list[list[str]]], int]
 HEAD = 1 << 20  # bytes in which the heading rows of a text are looked for
 
 
@@ -61,8 +62,16 @@ class Sheet:
         return (*why_not_formulas(*odd), *why_not_merged(*odd, first_line))
 
 
-def sheets_of(path: Path) -> tuple[Sheet, ...]:
-    """The sheets of a file that hold anything. Refused, with what to do, if it cannot be read."""
+def known_heading(rows: list[list[str]]) -> int:
+    """Which row holds the headings of a report table. Refused if none does."""
+    return find_layout(rows).heading
+
+
+def sheets_of(path: Path, heading: Heading = known_heading) -> tuple[Sheet, ...]:
+    """The sheets of a file that hold anything. Refused, with what to do, if it cannot be read.
+
+    ``heading`` says which of the first rows of a text file holds its headings.
+    """
     with path.open("rb") as file:
         start = file.read(4)
     if start == XLSX:
@@ -71,13 +80,13 @@ def sheets_of(path: Path) -> tuple[Sheet, ...]:
         return _old_workbook(path)
     if start == PARQUET:
         return (_parquet(path),)
-    return (_text(path),)
+    return (_text(path, heading),)
 
 
 # -- text files -----------------------------------------------------------------
 
 
-def _text(path: Path) -> Sheet:
+def _text(path: Path, heading: Heading) -> Sheet:
     data = as_utf8(path.read_bytes())
     if data[:64].lstrip().startswith(b"{"):
         return _lines_of_json(data)
@@ -91,8 +100,7 @@ def _text(path: Path) -> Sheet:
     delimiter = max(DELIMITERS, key=first.count)
     # The heading row first: under a wrong one every other row would be a ragged one.
     rows = _rows("\n".join(head.split("\n")[: LOOKED_AT + 1]), delimiter)
-    layout = find_layout(rows)
-    return Sheet("", _parse(data + b"\n", delimiter, len(rows[layout.heading])))
+    return Sheet("", _parse(data + b"\n", delimiter, len(rows[heading(rows)])))
 
 
 def _rows(text: str, delimiter: str) -> list[list[str]]:

@@ -15,7 +15,7 @@ from renjian.registers.approvals import Approval
 from renjian.registers.forms import CERTIFICATE_TABLES, forms
 from renjian.registers.intake.audit_rules import COMMA, UNABLE
 from renjian.registers.intake.cleaning import JOINT, blanks
-from renjian.registers.intake.facts import Facts
+from renjian.registers.intake.facts import Barred, Facts
 from renjian.registers.reading import Report, Table
 
 MOST_A_DAY = (
@@ -112,6 +112,7 @@ def _certificates(report: Report, rows: ir.Table, table: Table, facts: Facts | N
             if table.form.number != "203010"
             else ibis.literal(True),
             is_in_time=_in_time(rows, facts),
+            barred_because=_barred(rows.issued_on, facts.barred),
         )
     if table.form.number == "203010":
         product_class = rows.number.substr(6, 4)
@@ -151,6 +152,18 @@ def _in_time(rows: ir.Table, facts: Facts) -> ir.BooleanValue:
     if facts.approved_until:
         is_in = is_in & (rows.issued_on <= facts.approved_until)
     return is_in
+
+
+def _barred(day: ir.DateValue, barred: tuple[Barred, ...]) -> ir.StringValue:
+    """The decision by which the body may not certify on a day; nothing where there is none."""
+    branches = [
+        (
+            (day >= one.from_on) & (ibis.literal(True) if one.to_on is None else day <= one.to_on),
+            ibis.literal(one.because),
+        )
+        for one in barred
+    ]
+    return ibis.cases(*branches) if branches else ibis.null(str)
 
 
 def _with_known(rows: ir.Table, facts: Facts, field: str) -> ir.Table:

@@ -115,6 +115,7 @@ RULES: dict[str, Rule] = {
     "register.domain": lambda r: ~r.is_approved,
     "register.designation": lambda r: ~r.is_designated,
     "register.approval": lambda r: ~r.is_in_time,
+    "register.barred": lambda r: r.barred_because.notnull(),
     "register.restricted": lambda r: r.restricted_because.notnull(),
     "register.branch": lambda r: (r.branch != "") & ~r.is_branch,
     "register.auditor": lambda r: (

@@ -26,10 +26,14 @@ EXPERT = "03"
 
 
 def events_of(report: Report) -> Iterator[Event]:
-    """All events of a report: its certificates first, since the other tables name them."""
-    first = ("R02", "R01", "103010", "203010", "102010", "202010")
+    """All events of a report: its certificates first, since the other tables name them.
+
+    Those of our own short table are taken over as columns (:mod:`renjian.registers.intake.columns`).
+    """
+    first = ("R02", "103010", "203010", "102010", "202010")
     order = {number: at for at, number in enumerate(first)}
-    for table in sorted(report.tables, key=lambda t: order.get(t.form.number, len(order))):
+    those = [table for table in report.tables if table.form.number in MAKERS]
+    for table in sorted(those, key=lambda t: order.get(t.form.number, len(order))):
         yield from _events(table)
 
 
@@ -46,32 +50,6 @@ def _events(table: Table) -> Iterator[Event]:
 
 
 # -- certificates ------------------------------------------------------------------
-
-
-def _own_certificate(row: Row) -> Event:
-    effective_on = row["effective_on"] or effective_day(
-        row["status"], expires_on=row["expires_on"], decided_on=row["decided_on"]
-    )
-    return events.CertificateReported(
-        line=row["line"],
-        number=row["number"],
-        kind=kind_of(row["item_code"], row["number"]),
-        status=row["status"],
-        effective_on=effective_on,
-        item_code=row["item_code"],
-        item=row["item"],
-        standard=row["standard"],
-        holder=row["organisation"],
-        uscc=row["uscc"],
-        country=CHINA,
-        division=row["division"],
-        address=row["address"],
-        issued_on=row["issued_on"],
-        expires_on=row["expires_on"],
-        first_issued_on=row["first_issued_on"],
-        suspended_until=row["suspended_until"],
-        decided_on=row["decided_on"],
-    )
 
 
 def _certificate(row: Row) -> Event:
@@ -363,7 +341,6 @@ def _local(moment: datetime) -> datetime:
 
 
 MAKERS: dict[str, Callable[[Row], Event]] = {
-    "R01": _own_certificate,
     "103010": _certificate,
     "203010": _compulsory,
     "102010": _plan,

@@ -1,8 +1,10 @@
 """The forms of changes of the tree: shape only, never a rule."""
 
+from abc import ABCMeta, abstractmethod
 from typing import Any
 
 from django import forms
+from django.forms.forms import DeclarativeFieldsMetaclass
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.html import format_html
@@ -25,7 +27,11 @@ WRONG_DAY = {"required": _("没有填施行日期。"), "invalid": _("日期的�
 CHOSEN_LEVELS = (Level.PROVINCIAL, Level.CITY, Level.COUNTY)
 
 
-class ReformForm(forms.Form):
+class _AbstractForm(DeclarativeFieldsMetaclass, ABCMeta):
+    """A form of which only the kinds are made."""
+
+
+class ReformForm(forms.Form, metaclass=_AbstractForm):
     """What all changes have: the day, and the document that decided them."""
 
     on = forms.DateField(label=_("施行日期"), error_messages=WRONG_DAY)
@@ -44,9 +50,9 @@ class ReformForm(forms.Form):
     def prepare(self) -> None:
         """Give the fields what they need to know of the unit."""
 
+    @abstractmethod
     def wish(self) -> Wish:
         """What was filled in, as a value."""
-        raise NotImplementedError
 
     def decision(self) -> Decision:
         """The day and the document."""

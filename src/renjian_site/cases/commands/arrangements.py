@@ -1,24 +1,29 @@
-"""What becomes of provisional due dates when the holidays of their year are known.
+"""What becomes of due dates when the holidays of a year are known or corrected.
 
 Limits that nothing moved end alike where they began alike, so each first day is computed once and
-written in one statement; those with stops or extensions are computed one by one.
+all are written in one statement; those with stops or extensions are computed one by one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case as Chosen
+from django.db.models import Q, QuerySet, Value, When
 
-from renjian.cases.deadlines import decide_due_on, verify_due_on
+from renjian.cases.deadlines import decide_due_on, decision, verification, verify_due_on
+from renjian.cases.limits import Running
 from renjian.kernel.calendar import Due, WorkingDays, published
 from renjian_site.cases import queries
 from renjian_site.cases.models import Case, Clue, Extension, Stop
-from renjian_site.cases.running import keep_due
+from renjian_site.cases.running import COUNTS, set_due, with_moves
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 
 Rule = Callable[[date, WorkingDays], Due]
+Moves = dict[int, tuple[list[Stop], list[Extension]]]
+Days = tuple[str, str]  # the columns of the first and of the last day of a limit
+CLUE_DAYS, CASE_DAYS = ("received_on", "verify_due_on"), ("filed_on", "due_on")
 
 
 @command
@@ -30,37 +35,55 @@ def follow_arrangement(actor: Actor, year: int, *, at: datetime) -> int:
         stage__in=queries.UNDER_WAY,
     )
     cases = Case.objects.filter(Q(is_provisional=True) | Q(due_on__gte=first, filed_on__lte=last))
-    moved_clues = list(clues.filter(_is_moved("pk")).select_for_update(of=("self",)))
-    moved_cases = list(
-        cases.filter(_is_moved("clue_id")).select_related("clue").select_for_update(of=("self",))
-    )
+    moves = _moves_by_clue()
+    plain_clues, plain_cases = clues.exclude(pk__in=moves), cases.exclude(clue__in=moves)
     counted = {
-        "clues": len(moved_clues)
-        + _by_first_day(
-            clues.exclude(_is_moved("pk")), verify_due_on, "received_on", "verify_due_on"
-        ),
-        "cases": len(moved_cases)
-        + _by_first_day(cases.exclude(_is_moved("clue_id")), decide_due_on, "filed_on", "due_on"),
+        "clues": _one_by_one(clues.filter(pk__in=moves), verification, CLUE_DAYS, moves)
+        + _by_first_day(plain_clues, verify_due_on, CLUE_DAYS),
+        "cases": _one_by_one(cases.filter(clue__in=moves), decision, CASE_DAYS, moves)
+        + _by_first_day(plain_cases, decide_due_on, CASE_DAYS),
     }
-    for clue in moved_clues:
-        keep_due(clue, None)
-    for case in moved_cases:
-        keep_due(case.clue, case)
     record("cases.recomputed", f"year:{year}", **counted)
     return sum(counted.values())
 
 
-def _is_moved(clue: str) -> Any:
-    """That something was entered that moves the limits of a clue."""
-    of_clue = {"clue_id": OuterRef(clue)}
-    return Exists(Stop.objects.filter(**of_clue)) | Exists(Extension.objects.filter(**of_clue))
+def _moves_by_clue() -> Moves:
+    """The stops and extensions that count, by clue."""
+    found: Moves = {}
+    for stop in Stop.objects.filter(state=COUNTS).order_by("from_on", "pk"):
+        found.setdefault(stop.clue_id, ([], []))[0].append(stop)
+    for extension in Extension.objects.filter(state=COUNTS).order_by("pk"):
+        found.setdefault(extension.clue_id, ([], []))[1].append(extension)
+    return found
 
 
-def _by_first_day(rows: QuerySet[Any], rule: Rule, first: str, last: str) -> int:
+def _one_by_one(
+    rows: QuerySet[Any], begun: Callable[[date], Running], days: Days, moves: Moves
+) -> int:
+    """Write the last days of limits that something moved; give how many there were."""
+    found = list(rows.select_for_update(of=("self",)))
+    for row in found:
+        clue = row.clue_id if isinstance(row, Case) else row.pk
+        running = with_moves(begun(getattr(row, days[0])), *moves[clue])
+        set_due(row, days[1], running)
+    rows.model.objects.bulk_update(found, [days[1], "is_provisional", "paused_on"], batch_size=1000)
+    return len(found)
+
+
+def _by_first_day(rows: QuerySet[Any], rule: Rule, of_limit: Days) -> int:
     """Write the last days of limits that nothing moved; give how many there were."""
-    written = 0
-    for day in list(rows.order_by().values_list(first, flat=True).distinct()):
-        due = rule(day, published())
-        of_day = rows.filter(**{first: day})
-        written += of_day.update(**{last: due.on, "is_provisional": due.provisional})
-    return written
+    first, last = of_limit
+    days = list(rows.order_by().values_list(first, flat=True).distinct())
+    dues = {day: rule(day, published()) for day in days}
+    if not dues:
+        return 0
+    return rows.filter(**{f"{first}__in": days}).update(
+        **{
+            last: _chosen(first, {day: due.on for day, due in dues.items()}),
+            "is_provisional": _chosen(first, {day: due.provisional for day, due in dues.items()}),
+        }
+    )
+
+
+def _chosen(first: str, values: Mapping[date, object]) -> Chosen:
+    return Chosen(*(When(**{first: day}, then=Value(value)) for day, value in values.items()))

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("limit", models.CharField(max_length=20, verbose_name="期限")),
+                ("limit", models.CharField(max_length=20, verbose_name="期限编号")),
                 ("since", models.DateField(verbose_name="起算日")),
                 (
                     "state",
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("limit", models.CharField(max_length=20, verbose_name="期限")),
+                ("limit", models.CharField(max_length=20, verbose_name="期限编号")),
                 ("since", models.DateField(verbose_name="起算日")),
                 (
                     "state",

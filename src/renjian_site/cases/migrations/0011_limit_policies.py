@@ -1,4 +1,7 @@
-"""What moves the limits of a clue is seen by whoever sees the clue."""
+"""What moves the limits of a clue is seen by whoever sees the clue.
+
+The clue is looked up row by row: as a set all visible clues would be read for one row.
+"""
 
 from django.db import migrations
 
@@ -6,7 +9,7 @@ TABLES = ("cases_stop", "cases_extension")
 POLICIES = "".join(
     f"""
 alter table {table} enable row level security;
-create policy seen on {table} using (clue_id in (select id from cases_clue));
+create policy seen on {table} using (exists (select 1 from cases_clue c where c.id = clue_id));
 """
     for table in TABLES
 )

@@ -1,5 +1,6 @@
 """The filters of a list: what may stand in its address, and what each narrows down to."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -184,7 +185,7 @@ class Unit:
 
 
 @dataclass(frozen=True)
-class _Range:
+class _Range(ABC):
     """From a value to a value, both included; either may be left open."""
 
     name: str
@@ -201,9 +202,9 @@ class _Range:
         met = Q(**{f"{self.path}__gte": self.value(low)}) if low else Q()
         return met & Q(**{f"{self.path}__lte": self.value(high)}) if high else met
 
+    @abstractmethod
     def value(self, text: str) -> Any:
         """The value that a cleaned text stands for."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

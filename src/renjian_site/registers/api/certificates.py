@@ -12,6 +12,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict
 from renjian.authorities.keys import Permission
 from renjian.kernel.identifiers import normalise
 from renjian.registers.certificates import Status, is_valid_on
+from renjian.registers.history import AsAt
+from renjian.registers.kinds import Kind
+from renjian.registers.transitions import Happening
 from renjian_site.authorities.api import Call, needs
 from renjian_site.kit.api.paging import Page, Paging, page_of
 from renjian_site.kit.api.values import Moment
@@ -23,10 +26,13 @@ bodies = Router(tags=[_("认证机构")])
 
 
 class CertificateOut(BaseModel):
-    """A certificate as last reported."""
+    """A certificate as last reported; its state has held since ``effective_on``."""
 
     number: str
+    kind: Kind
     status: Status
+    effective_on: date | None
+    suspended_until: date | None
     item_code: str
     item: str
     standard: str
@@ -40,18 +46,26 @@ class CertificateOut(BaseModel):
 
 # Asked as values: a page of 200 certificates needs no models.
 COLUMNS = (
-    *("number", "status", "item_code", "item", "standard", "issued_on", "expires_on"),
+    *("number", "kind", "status", "effective_on", "suspended_until", "item_code", "item"),
+    *("standard", "issued_on", "expires_on"),
     *("body__approval_no", "organisation__name", "organisation__uscc", "changed_at"),
 )
 
 
 class VersionOut(BaseModel):
-    """What one line of one upload said of a certificate."""
+    """What one line of one upload said of a certificate, and from which day it holds.
 
+    A version that was corrected says until when it counted (``superseded_at``).
+    """
+
+    happening: Happening
+    effective_on: date
     status: Status
     issued_on: date
     expires_on: date
+    suspended_until: date | None
     recorded_at: datetime
+    superseded_at: datetime | None
     upload: int = Field(validation_alias="upload_id")
     line: int
 
@@ -145,6 +159,77 @@ def _looked_up(number: str, row: Any, today: date) -> dict[str, object]:
         "status": status,
         "is_valid": is_valid_on(status, row.issued_on, row.expires_on, today),
         "expires_on": row.expires_on,
+    }
+
+
+class AsAtOut(BaseModel):
+    """The state of a certificate on a day, and what it rests on.
+
+    ``lapsed``: its period was over and nobody reported it expired; ``overstayed``: the time of its
+    suspension was over and nobody reported what followed.
+    """
+
+    number: str
+    on: date
+    known_at: datetime | None
+    found: bool
+    status: Status | None = None
+    since: date | None = None
+    lapsed: bool = False
+    overstayed: bool = False
+    happening: Happening | None = None
+    causes: list[str] = []
+    decided_on: date | None = None
+    reported_by: str = ""
+    recorded_at: datetime | None = None
+    upload: int | None = None
+    line: int | None = None
+
+
+class Asked(Schema):
+    """Which certificate, on which day, by what was known when."""
+
+    number: str = Field(max_length=60, description=_("证书编号"))
+    on: date = Field(description=_("哪一天"))
+    known_at: Moment | None = Field(
+        None, description=_("按哪一时刻已掌握的信息，带时区；不填为现在")
+    )
+
+
+@certificates.get(
+    "/as-at",
+    auth=needs(Permission.CERTIFICATES_READ),
+    response=AsAtOut,
+    summary=_("证书在某一天的状态"),
+    description=_(
+        "密钥范围内的一张证书在某一天的状态、自何时起、原因、认证决定日期和上报来源；当天还没有上报记录的，found 为 false。"
+    ),
+)
+def as_at(request: Call, asked: Query[Asked]) -> dict[str, object]:
+    """The state of one certificate on a day."""
+    actor = request.auth.actor
+    found = get_object_or_404(queries.certificates(actor), number=normalise(asked.number))
+    told = queries.as_at(actor, found, asked.on, asked.known_at)
+    base = {"number": found.number, "on": asked.on, "known_at": asked.known_at}
+    if told is None:
+        return {**base, "found": False}
+    return {**base, "found": True, **_told(told)}
+
+
+def _told(told: AsAt) -> dict[str, object]:
+    version = told.version
+    return {
+        "status": told.status,
+        "since": told.since,
+        "lapsed": told.lapsed,
+        "overstayed": told.overstayed,
+        "happening": version.happening,
+        "causes": list(version.causes),
+        "decided_on": version.decided_on,
+        "reported_by": version.body,
+        "recorded_at": version.recorded_at,
+        "upload": version.upload,
+        "line": version.line,
     }
 
 

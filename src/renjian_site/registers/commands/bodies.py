@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from renjian.kernel.refusal import Refused, reason
 from renjian_site.authorities.queries import coverage_on
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
@@ -21,6 +22,8 @@ from renjian_site.registers.models import (
     Practitioner,
 )
 from renjian_site.registers.taking_in import entries
+
+MOST_NAMED = 20
 
 
 @dataclass(frozen=True)
@@ -72,6 +75,108 @@ class NewDesignatedLab:
     name: str
     division: str
     designations: tuple[Approved, ...] = ()
+
+
+@dataclass(frozen=True)
+class NewDesignation:
+    """A class of CCC products for which a body or a laboratory is designated, as a list says it."""
+
+    is_designated_lab: bool
+    code: str  # of the laboratory, or the approval number of the body
+    name: str
+    uscc: str
+    division: str
+    product_class: str
+    from_on: date
+    to_on: date | None
+    because: str
+
+
+@command
+def enter_designations(actor: Actor, told: Iterable[NewDesignation], *, at: datetime) -> int:
+    """Enter designations, and laboratories not known yet; the end of a known one is brought up to date.
+
+    Raises ``Refused`` where a list names a body that is not in the register. Returns how many
+    designations were new.
+    """
+    told = list(told)
+    today = timezone.localdate(at)
+    bodies = _known_bodies([one for one in told if not one.is_designated_lab])
+    designated_labs = _known_designated_labs(
+        actor, [one for one in told if one.is_designated_lab], today
+    )
+    new = 0
+    for one in told:
+        subject = (
+            {"designated_lab": designated_labs[one.code]}
+            if one.is_designated_lab
+            else {"body": bodies[one.code]}
+        )
+        _row, is_new = Designation.objects.update_or_create(
+            **subject,
+            product_class=one.product_class,
+            from_on=one.from_on,
+            defaults={"to_on": one.to_on, "because": one.because},
+        )
+        new += is_new
+    entries.follow_approvals(today)
+    record("designations.entered", "designations", rows=len(told), new=new)
+    return new
+
+
+def _known_bodies(told: Sequence[NewDesignation]) -> dict[str, Body]:
+    known = {
+        one.approval_no: one for one in Body.objects.filter(approval_no__in=[o.code for o in told])
+    }
+    strangers = [one for one in told if one.code not in known]
+    if strangers:
+        raise Refused(
+            *(
+                reason(
+                    "designation.body",
+                    "认证机构名录里没有批准号“{number}”（{name}）。请核对批准号，或者先更新名录。",
+                    number=one.code,
+                    name=one.name,
+                )
+                for one in strangers[:MOST_NAMED]
+            )
+        )
+    return known
+
+
+def _known_designated_labs(
+    actor: Actor, told: Sequence[NewDesignation], today: date
+) -> dict[str, DesignatedLab]:
+    responsible = coverage_on(actor, today, {one.division for one in told})
+    DesignatedLab.objects.bulk_create(
+        (
+            DesignatedLab(
+                code=one.code,
+                uscc=one.uscc,
+                name=one.name,
+                division=one.division,
+                authority=responsible.get(one.division),
+            )
+            for one in {one.code: one for one in told}.values()
+        ),
+        ignore_conflicts=True,
+    )
+    found = DesignatedLab.objects.filter(code__in=[one.code for one in told])
+    known = {one.code: one for one in found}
+    if strangers := [one for one in told if one.code not in known]:
+        raise Refused(
+            *(
+                reason(
+                    "designation.lab",
+                    "“{name}”（{number}）的统一社会信用代码 {uscc} 已经属于另一个指定实验室。请核对编号。",
+                    number=one.code,
+                    name=one.name,
+                    uscc=one.uscc,
+                )
+                for one in strangers[:MOST_NAMED]
+            )
+        )
+    return known
 
 
 @command

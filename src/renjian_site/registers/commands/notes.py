@@ -1,4 +1,4 @@
-"""What is noted on organisations: visits, open matters, restrictions, and whose they are."""
+"""What is noted on organisations: visits, open matters, and whose they are."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from django.utils import timezone
 from renjian_site.authorities.queries import coverage_on
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
-from renjian_site.registers.models import Body, DesignatedLab, Organisation, Restriction
+from renjian_site.registers.models import Body, DesignatedLab, Organisation
 from renjian_site.registers.taking_in import entries
 
 
@@ -47,35 +47,3 @@ def follow_coverage(actor: Actor, divisions: Iterable[str], *, at: datetime) -> 
     entries.follow(concerned, timezone.localdate(at), places=sorted(places))
     record("registers.followed-coverage", "divisions", divisions=sorted(places), moved=moved)
     return moved
-
-
-@command
-def set_restriction(
-    actor: Actor,
-    organisation_id: int,
-    kind: str,
-    because: str,
-    *,
-    from_on: date,
-    to_on: date | None,
-    at: datetime,
-) -> Restriction:
-    """Write down what a decision forbids an organisation for a time, such as the bar of ORGM 44."""
-    made = Restriction.objects.create(
-        organisation_id=organisation_id,
-        kind=kind,
-        because=because,
-        from_on=from_on,
-        to_on=to_on,
-        set_by=actor.authority.code if actor.unit else "",
-    )
-    Organisation.objects.filter(pk=organisation_id).update(noted_at=at)
-    record(
-        "organisation.restricted",
-        f"organisation:{organisation_id}",
-        kind=kind,
-        from_on=from_on,
-        to_on=to_on,
-        because=because,
-    )
-    return made

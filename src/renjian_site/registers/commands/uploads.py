@@ -26,6 +26,7 @@ from renjian_site.registers.taking_in import (
     people,
     undoing,
 )
+from renjian_site.registers.taking_in.staging import Columns
 
 
 @command
@@ -35,7 +36,7 @@ def receive(actor: Actor, stored: Stored, file_name: str, *, at: datetime) -> tu
     A refused file that is sent again is checked again: the register has changed since.
     """
     body = Body.objects.select_for_update().get(approval_no=actor.body)
-    known = Upload.objects.filter(body=body, sha256=stored.sha256).first()
+    known = Upload.objects.filter(body=body, sha256=stored.sha256, brought_in=None).first()
     if known is not None:
         if known.stage in (Upload.Stage.REFUSED, Upload.Stage.CHECKED, Upload.Stage.UNDONE):
             known.stage = Upload.Stage.RECEIVED
@@ -129,22 +130,29 @@ def why_not_commit(actor: Actor, upload: Upload) -> tuple[Reason, ...]:
 
 
 @command
-def take_in(actor: Actor, events: Iterable[Event], upload: Upload | int, *, at: datetime) -> Upload:
+def take_in(
+    actor: Actor,
+    events: Iterable[Event],
+    upload: Upload | int,
+    *,
+    at: datetime,
+    columns: Iterable[Columns] = (),
+) -> Upload:
     """Take the events of a checked file into the registers: all of them or none.
 
     Events of several tables may come mixed; those of a million certificates are read once, as they
-    come, if they are all of one kind. What is known already makes no second version. Raises
+    come, if they are all of one kind. ``columns`` are certificates too, many at once
+    (:mod:`renjian.registers.intake.columns`). What is known already makes no second version. Raises
     ``Refused`` with the reasons where a certificate would leave a final state, belongs to another
     body, or something is named that nobody has reported.
     """
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
     today = timezone.localdate(at)
-    kept.counts, kept.plan = _taken(kept, events, today, at)
+    kept.counts, kept.plan = merge(kept, events, columns, today, at)
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
-    defer("registers.note_names", lock="names", upload_id=kept.pk)
     record("upload.accepted", f"upload:{kept.pk}", plan=kept.plan, **kept.counts)
     return kept
 
@@ -212,18 +220,23 @@ COUNTED = {
 }
 
 
-def _taken(
-    upload: Upload, events: Iterable[Event], today: date, at: datetime
+def merge(
+    upload: Upload,
+    events: Iterable[Event],
+    columns: Iterable[Columns],
+    today: date,
+    at: datetime,
 ) -> tuple[dict[str, int], str]:
-    """Take in the events, table by table, and count what they brought."""
+    """Take in the events of an upload, table by table: what they brought, and a hash of it."""
     others: dict[type[Event], list[Event]] = defaultdict(list)
-    taken = certificates.take_in(upload, _certificates(events, others), today, at)
-    goods.follow_certificates(upload)
+    taken = certificates.take_in(upload, _certificates(events, others), columns, today, at)
+    goods.follow_certificates()
     counts = {"new": taken.new, "changed": taken.changed, "unchanged": taken.unchanged}
     for table in told.ORDER:
         if found := others.get(table):
             counts[COUNTED[table]] = TAKERS[table](upload, found, today, at)
     entries.follow_upload(upload, today)
+    defer("registers.note_names", lock="names", upload_id=upload.pk)
     return counts, taken.plan
 
 

@@ -5,9 +5,9 @@ from django.utils.translation import gettext_noop
 from renjian.authorities.rights import MATTER_READERS
 from renjian_site.kit.lists.columns import Column, Show
 from renjian_site.kit.lists.filters import Days, Words
-from renjian_site.kit.lists.listing import Listing
+from renjian_site.kit.lists.listing import Link, Listing
 from renjian_site.registers import queries
-from renjian_site.registers.lists.neighbours import NEIGHBOURS
+from renjian_site.registers.lists.neighbours import IMPORTERS, NEIGHBOURS
 
 HOLDER = Column("organisation", gettext_noop("获证组织"), "certificate__organisation__name")
 CERTIFICATE = Column("certificate", gettext_noop("证书编号"), "certificate__number", can_sort=True)
@@ -128,6 +128,7 @@ EXEMPTIONS = Listing(
     roles=MATTER_READERS,
     empty=gettext_noop("还没有免办证明。"),
     neighbours=NEIGHBOURS,
+    acts=(Link(gettext_noop("导入名录数据"), "registers:imports", IMPORTERS),),
 )
 
 DECLARATIONS = Listing(
@@ -157,4 +158,5 @@ DECLARATIONS = Listing(
     roles=MATTER_READERS,
     empty=gettext_noop("还没有自我声明。"),
     neighbours=NEIGHBOURS,
+    acts=(Link(gettext_noop("导入名录数据"), "registers:imports", IMPORTERS),),
 )

@@ -7,6 +7,7 @@ from renjian.authorities.rights import MATTER_READERS, Right, who_may
 from renjian_site.kit.lists.listing import Link
 
 CLERKS = frozenset({Role.CLERK})
+IMPORTERS = who_may(Right.IMPORT_REGISTERS)
 AUDIT_READERS = who_may(Right.READ_AUDITS)
 NEIGHBOURS = (
     Link(gettext_noop("证书"), "registers:certificates"),
@@ -26,4 +27,5 @@ NEIGHBOURS = (
     Link(gettext_noop("自我声明"), "registers:declarations", MATTER_READERS),
     Link(gettext_noop("上传记录"), "registers:uploads", CLERKS),
     Link(gettext_noop("认证机构的报告"), "registers:reports", MATTER_READERS),
+    Link(gettext_noop("导入名录数据"), "registers:imports", IMPORTERS),
 )

@@ -21,6 +21,7 @@ from renjian_site.registers.models.certificates import (
     Party,
     VersionDetail,
 )
+from renjian_site.registers.models.imports import Import, ImportProfile
 from renjian_site.registers.models.names import KnownName
 from renjian_site.registers.models.organisations import (
     ObjectEntry,
@@ -58,6 +59,8 @@ __all__ = [
     "EnergyRecord",
     "Engagement",
     "Exemption",
+    "Import",
+    "ImportProfile",
     "KnownName",
     "ObjectEntry",
     "OrganicCode",

@@ -18,14 +18,19 @@ KINDS = [(k.value, t) for k, t in KIND_TITLES.items()]
 class Certificate(models.Model):
     """A certificate as it stands today; its versions say what was reported of it and when.
 
-    The columns are those of the version in force, so that lists and draws read one table.
+    The columns are those of the version in force, so that lists and draws read one table. That what
+    it names is there is looked after in sets (decision 43).
     """
 
     number = models.CharField("证书编号", max_length=60, unique=True)
-    body = models.ForeignKey(Body, models.PROTECT, related_name="certificates")
+    body = models.ForeignKey(Body, models.PROTECT, related_name="certificates", db_constraint=False)
     # Found by the index of holder and state.
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="certificates", db_index=False
+        Organisation,
+        models.PROTECT,
+        related_name="certificates",
+        db_index=False,
+        db_constraint=False,
     )
     kind = models.CharField("类别", max_length=10, choices=KINDS, default="system")
     status = models.CharField("证书状态", max_length=2, choices=STATES)
@@ -66,9 +71,13 @@ class CertificateVersion(models.Model):
 
     # Found by the index of certificate and day.
     certificate = models.ForeignKey(
-        Certificate, models.PROTECT, related_name="versions", db_index=False
+        Certificate,
+        models.PROTECT,
+        related_name="versions",
+        db_index=False,
+        db_constraint=False,
     )
-    upload = models.ForeignKey(Upload, models.PROTECT, related_name="versions")
+    upload = models.ForeignKey(Upload, models.PROTECT, related_name="versions", db_constraint=False)
     line = models.PositiveIntegerField("行")
     happening = models.CharField(
         "事件", max_length=12, choices=[(h.value, t) for h, t in HAPPENING_TITLES.items()]
@@ -130,7 +139,11 @@ class VersionDetail(models.Model):
     """What a version says that is not public: causes, decision, man-days, fees."""
 
     version = models.OneToOneField(
-        CertificateVersion, models.CASCADE, primary_key=True, related_name="detail"
+        CertificateVersion,
+        models.CASCADE,
+        primary_key=True,
+        related_name="detail",
+        db_constraint=False,
     )
     body = models.CharField("上报机构", max_length=40)  # of whoever reported it, for the row policy
     decided_on = models.DateField("认证决定日期", null=True, blank=True)

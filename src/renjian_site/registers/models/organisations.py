@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from renjian.registers.objects import SOURCE_TITLES, TAG_TITLES
+from renjian.registers.restrictions import BAR_TITLES
 from renjian_site.registers.models.bodies import Body, DesignatedLab
 
 
@@ -69,8 +70,14 @@ class ObjectEntry(models.Model):
     designated_lab = models.ForeignKey(
         DesignatedLab, models.PROTECT, null=True, blank=True, related_name="entries"
     )
+    # Found by the index of authority and tag.
     authority = models.ForeignKey(
-        "authorities.Authority", models.PROTECT, null=True, blank=True, related_name="+"
+        "authorities.Authority",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        db_index=False,
     )
     tag = models.CharField(
         "标签", max_length=24, choices=[(t.value, title) for t, title in TAG_TITLES.items()]
@@ -114,19 +121,32 @@ class ObjectEntry(models.Model):
 class Restriction(models.Model):
     """What a decision forbids a subject for a time, such as applying for certification (ORGM 44)."""
 
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="restrictions")
-    kind = models.CharField("限制", max_length=30)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
+    body = models.ForeignKey(
+        Body, models.PROTECT, null=True, blank=True, related_name="restrictions"
+    )
+    kind = models.CharField(
+        "限制", max_length=30, choices=[(bar.value, title) for bar, title in BAR_TITLES.items()]
+    )
     because = models.CharField("依据", max_length=300)
     from_on = models.DateField("起")
     to_on = models.DateField("止", null=True, blank=True)  # the last day
     set_by = models.CharField("设定单位", max_length=20, blank=True)
+    lifted_because = models.CharField("解除依据", max_length=300, blank=True)
 
     class Meta:
-        ordering = ["organisation", "from_on"]
+        ordering = ["-from_on", "pk"]
         constraints = [
             models.CheckConstraint(
                 condition=Q(to_on=None) | Q(to_on__gte=F("from_on")),
                 name="restriction_ends_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(organisation__isnull=False, body=None)
+                | Q(organisation=None, body__isnull=False),
+                name="restriction_of_one_subject",
             ),
         ]
 

@@ -1,9 +1,11 @@
 """The files that bodies reported, and what became of them."""
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from renjian_site.registers.models.bodies import Body
+from renjian_site.registers.models.imports import Import
 
 
 class Upload(models.Model):
@@ -24,6 +26,10 @@ class Upload(models.Model):
         UNDONE = "undone", _("已撤回")
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="uploads")
+    # The import of an authority that brought it, if the body itself did not report it.
+    brought_in = models.ForeignKey(
+        Import, models.PROTECT, null=True, blank=True, related_name="uploads"
+    )
     file_name = models.CharField("文件名", max_length=200)
     sha256 = models.CharField("文件哈希", max_length=64)
     sm3 = models.CharField("SM3", max_length=64, blank=True)
@@ -47,7 +53,12 @@ class Upload(models.Model):
     class Meta:
         ordering = ["-received_at", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["body", "sha256"], name="same_file_once_a_body"),
+            models.UniqueConstraint(
+                fields=["body", "sha256"],
+                condition=Q(brought_in=None),
+                name="same_file_once_a_body",
+            ),
+            models.UniqueConstraint(fields=["body", "brought_in"], name="one_upload_an_import"),
         ]
 
     def __str__(self) -> str:

@@ -38,11 +38,19 @@ from renjian_site.registers.queries.history import (
     Difference,
     Told,
     as_at,
+    causes_of,
     details_of,
     file_names,
     in_force,
     sources,
     told_of,
+)
+from renjian_site.registers.queries.imports import (
+    bodies_by_cell,
+    importers,
+    imports,
+    known_keys,
+    profile,
 )
 from renjian_site.registers.queries.monthly import has_attested, months_of
 from renjian_site.registers.queries.quality import (
@@ -56,6 +64,8 @@ from renjian_site.registers.queries.quality import (
 )
 from renjian_site.registers.queries.subjects import (
     Counts,
+    all_restrictions,
+    bodies_in_area,
     contacts,
     counts,
     counts_by_tag,
@@ -64,7 +74,6 @@ from renjian_site.registers.queries.subjects import (
     identities,
     may_move_out,
     practitioners,
-    restrictions,
 )
 
 __all__ = [
@@ -77,11 +86,15 @@ __all__ = [
     "PoolEntry",
     "Told",
     "Wanted",
+    "all_restrictions",
     "any_plan",
     "as_at",
     "bodies",
+    "bodies_by_cell",
+    "bodies_in_area",
     "body_of",
     "by_uscc",
+    "causes_of",
     "certificate",
     "certificates",
     "certificates_like",
@@ -99,8 +112,11 @@ __all__ = [
     "has_attested",
     "has_reported_since",
     "identities",
+    "importers",
+    "imports",
     "in_force",
     "issuer_for",
+    "known_keys",
     "listed",
     "may_move_out",
     "medians",
@@ -112,8 +128,8 @@ __all__ = [
     "pool",
     "practitioners",
     "products",
+    "profile",
     "quality_cards",
-    "restrictions",
     "results",
     "sign_ins",
     "sources",

@@ -51,9 +51,11 @@ def body_of(actor: Actor) -> Body:
 def uploads(actor: Actor) -> QuerySet[Upload]:
     """The uploads of the clerk's own body, newest first; officers see those of bodies seated in their area.
 
+    What authorities imported is none of them.
+
     A body whose seat nobody covers is seen by the state administration.
     """
-    found = Upload.objects.select_related("body")
+    found = Upload.objects.select_related("body").filter(brought_in=None)
     if actor is SYSTEM:
         return found
     if actor.role is Role.CLERK:

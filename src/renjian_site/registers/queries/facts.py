@@ -10,8 +10,17 @@ from django.db.models import Q
 from pyarrow import csv
 
 from renjian.registers.approvals import Approval
-from renjian.registers.intake.facts import CERTIFICATES, ENGAGEMENTS, RESTRICTIONS, Facts, table
+from renjian.registers.intake.facts import (
+    CERTIFICATES,
+    ENGAGEMENTS,
+    RESTRICTIONS,
+    Barred,
+    Facts,
+    table,
+)
+from renjian.registers.restrictions import Bar
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.scope import EVERYTHING, within
 from renjian_site.registers.models import (
     ApprovedDomain,
     AuditPlan,
@@ -36,7 +45,11 @@ copy (select c.number, b.approval_no, c.status, c.effective_on, c.suspended_unti
 
 def facts_for(actor: Actor, upload_id: int, numbers: Iterable[str], day: date) -> Facts:
     """The registers as a report of these certificate numbers meets them on a day."""
-    body = uploads(actor).get(pk=upload_id).body
+    return facts_of(actor, uploads(actor).get(pk=upload_id).body, numbers, day)
+
+
+def facts_of(actor: Actor, body: Body, numbers: Iterable[str], day: date) -> Facts:
+    """The registers as certificates of a body meet them on a day, whoever reports them."""
     return Facts(
         body=body.approval_no,
         domains=_domains(body),
@@ -48,6 +61,7 @@ def facts_for(actor: Actor, upload_id: int, numbers: Iterable[str], day: date) -
         certificates=_certificates(list(numbers)),
         engagements=_engagements(body),
         restrictions=_restrictions(day),
+        barred=_barred(body),
     )
 
 
@@ -103,6 +117,14 @@ def _engagements(body: Body) -> pa.Table:
 
 
 def _restrictions(day: date) -> pa.Table:
-    held = Restriction.objects.filter(from_on__lte=day).exclude(to_on__lt=day)
-    rows = held.values_list("organisation__uscc", "because", "from_on", "to_on")
+    """What binds organisations today, whoever set it: a report is held against all of it."""
+    with within(EVERYTHING):
+        held = Restriction.objects.filter(from_on__lte=day, body=None).exclude(to_on__lt=day)
+        rows = list(held.values_list("organisation__uscc", "because", "from_on", "to_on"))
     return table(RESTRICTIONS, rows)
+
+
+def _barred(body: Body) -> tuple[Barred, ...]:
+    with within(EVERYTHING):
+        held = Restriction.objects.filter(body=body, kind=Bar.PRACTICE.value)
+        return tuple(Barred(one.from_on, one.to_on, one.because) for one in held)

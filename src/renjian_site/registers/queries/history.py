@@ -1,12 +1,13 @@
 """What a certificate was on a day, and where each thing that is known of it came from."""
 
 import json
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from renjian.registers.certificates import Status
+from renjian.registers.codes import cause_words
 from renjian.registers.history import AsAt, Version, differences, provenance
 from renjian.registers.history import as_at as _as_at
 from renjian.registers.kinds import Kind
@@ -16,6 +17,7 @@ from renjian_site.kit.actor import Actor
 from renjian_site.kit.statements import Asked, Statement
 from renjian_site.registers.models import Certificate, CertificateVersion, VersionDetail
 from renjian_site.registers.queries.certificates import uploads
+from renjian_site.registers.queries.imports import importers
 
 COLUMNS = (
     *("pk", "happening", "effective_on", "status", "issued_on", "expires_on", "suspended_until"),
@@ -60,12 +62,14 @@ class Told:
     """A version as its page tells it: what it says, what of that is new, and where it stood.
 
     ``file`` is empty for those who may not see the upload: reports of bodies that have their seat
-    elsewhere.
+    elsewhere. ``by`` is the authority that imported it, empty for what the body itself reported.
     """
 
     version: CertificateVersion
     differences: tuple[Difference, ...]
     file: str = ""
+    by: str = ""
+    causes: tuple[str, ...] = ()
 
 
 def as_at(
@@ -73,13 +77,18 @@ def as_at(
 ) -> AsAt | None:
     """A certificate of the actor's area on a day: state, cause, decision, and who reported it."""
     rows = _VERSIONS.ask(number=certificate.number)
-    return _as_at((_version(row) for row in rows), day, known_at)
+    found = _as_at((_version(row) for row in rows), day, known_at)
+    if found is None:
+        return None
+    by = importers(actor, [found.version.upload]).get(found.version.upload)
+    return replace(found, version=replace(found.version, body=by)) if by else found
 
 
 def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
     """All versions of a certificate of the actor's area, newest day first, with what changed."""
     versions = _all(certificate)
     files = file_names(actor, [one.upload_id for one in versions])
+    by = importers(actor, [one.upload_id for one in versions])
     kept: list[Told] = []
     before: dict[str, object] | None = None
     for version in versions:
@@ -90,8 +99,21 @@ def told_of(actor: Actor, certificate: Certificate) -> list[Told]:
         else:
             changed = {}
         found = tuple(_named(certificate, changed))
-        kept.append(Told(version, found, files.get(version.upload_id, "")))
+        causes = _causes(certificate, version)
+        source = files.get(version.upload_id, ""), by.get(version.upload_id, "")
+        kept.append(Told(version, found, *source, causes))
     return kept[::-1]
+
+
+def _causes(certificate: Certificate, version: CertificateVersion) -> tuple[str, ...]:
+    """Why it came so far, in words; nothing for those who may not read it."""
+    detail: VersionDetail | None = getattr(version, "detail", None)
+    return causes_of(certificate, version.status, detail.causes if detail else ())
+
+
+def causes_of(certificate: Certificate, status: str, codes: Iterable[str]) -> tuple[str, ...]:
+    """Codes of causes for a state of a certificate, with what they mean."""
+    return cause_words(codes, Status(status), is_ccc=certificate.kind == Kind.CCC)
 
 
 def sources(actor: Actor, certificate: Certificate) -> dict[str, CertificateVersion]:

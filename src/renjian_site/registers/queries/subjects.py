@@ -1,7 +1,6 @@
 """Questions about bodies, laboratories, people and object registers."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Case, CharField, Count, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
@@ -12,6 +11,7 @@ from renjian.authorities.scope import range_of
 from renjian.registers.objects import HELD_IN, Tag, tags_for
 from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.registers.models import (
+    Body,
     Certificate,
     DesignatedLab,
     ObjectEntry,
@@ -109,10 +109,26 @@ def counts_by_tag(actor: Actor) -> dict[Tag, Counts]:
     return told
 
 
-def restrictions(actor: Actor, organisation_id: int, day: date) -> QuerySet[Restriction]:
-    """What binds an organisation on a day."""
-    found = Restriction.objects.filter(organisation=organisation_id, from_on__lte=day)
-    return found.filter(Q(to_on=None) | Q(to_on__gte=day))
+def all_restrictions(actor: Actor) -> QuerySet[Restriction]:
+    """Restrictions on organisations and bodies of the officer's area, past ones too."""
+    found = Restriction.objects.select_related("organisation", "body")
+    if actor.unit is None:
+        return found.none()
+    low, high = range_of(actor.authority.path)
+    area = Q(organisation__authority__path__gte=low, organisation__authority__path__lt=high)
+    area |= Q(body__authority__path__gte=low, body__authority__path__lt=high)
+    if actor.level is Level.NATIONAL:
+        area |= Q(organisation__authority=None) & Q(body__authority=None)
+    return found.filter(area)
+
+
+def bodies_in_area(actor: Actor) -> QuerySet[Body]:
+    """Bodies that have their seat in the officer's area; those without one are the national's."""
+    low, high = range_of(actor.authority.path)
+    area = Q(authority__path__gte=low, authority__path__lt=high)
+    if actor.level is Level.NATIONAL:
+        area |= Q(authority=None)
+    return Body.objects.filter(area)
 
 
 def may_move_out(actor: Actor, entry: ObjectEntry) -> bool:

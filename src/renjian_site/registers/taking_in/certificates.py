@@ -27,19 +27,21 @@ from renjian_site.registers.models import Upload
 from renjian_site.registers.taking_in import current, staging, subjects
 
 MOST_NAMED = 20
+# What is decided on is narrow: the words of a row stay in the staged table and are found by its n.
 STATED = """
 create temp table {name} on commit drop as
-select s.*, row_number() over () as n from (
-select distinct on (i.number, day, fingerprint) i.*, c.id as certificate_id, c.body_id,
-    coalesce(i.effective_on, case when c.id is null and i.status = '01' then i.issued_on
-        else %(today)s end) as day,
-    encode(sha256(convert_to(row(i.number, i.status, i.item_code, i.item, i.standard, i.holder,
-        i.key, i.country, i.division, i.address, i.issued_on, i.expires_on, i.first_issued_on,
-        i.suspended_until, i.decided_on, i.report_type, i.activity, i.causes, i.change_types,
-        i.main_number, i.former_body, i.former_number, i.details, i.private)::text, 'UTF8')),
-        'hex') as fingerprint
-from incoming_certificate i left join registers_certificate c on c.number = i.number
-order by i.number, day, fingerprint, i.line) s
+select distinct on (number, day, fingerprint) * from (
+    select i.n, i.number, i.line, i.key, i.kind, i.status, i.suspended_until, i.expires_on,
+        i.report_type, i.change_types, c.id as certificate_id, c.body_id,
+        coalesce(i.effective_on, case when c.id is null and i.status = '01' then i.issued_on
+            else %(today)s end) as day,
+        encode(sha256(convert_to(row(i.number, i.status, i.item_code, i.item, i.standard, i.holder,
+            i.key, i.country, i.division, i.address, i.issued_on, i.expires_on, i.first_issued_on,
+            i.suspended_until, i.decided_on, i.report_type, i.activity, i.causes, i.change_types,
+            i.main_number, i.former_body, i.former_number, i.details, i.private)::text, 'UTF8')),
+            'hex') as fingerprint
+    from incoming_certificate i left join registers_certificate c on c.number = i.number) s
+order by number, day, fingerprint, line, n
 """
 FOREIGN = """
 select min(line), number from stated where body_id is not null and body_id <> %(body)s
@@ -59,11 +61,11 @@ SERIES = """
 create temp table {name} on commit drop as
 with told as (
     select n, number, line, day, status, suspended_until, expires_on, fingerprint, true as is_new,
-        0::bigint as version_id, report_type, kind, change_types
+        0::bigint as version_id, report_type, kind, change_types, certificate_id, key
     from stated
     union all
     select 0, s.number, v.line, v.effective_on, v.status, v.suspended_until, v.expires_on,
-        v.fingerprint, false, v.id, '', '', '[]'
+        v.fingerprint, false, v.id, '', '', '[]', s.certificate_id, ''
     from (select distinct number, certificate_id from stated where certificate_id is not null) s
         join registers_certificateversion v on v.certificate_id = s.certificate_id
     where v.superseded_at is null and v.id not in (select id from corrected)
@@ -87,9 +89,8 @@ order by 2 limit %(most)s
 # Said before, or nothing but what the version before says: no version of its own.
 KNOWN = """
 delete from series s where is_new and (s.fingerprint = s.before_fingerprint or exists (
-    select 1 from registers_certificateversion v join registers_certificate c
-        on c.id = v.certificate_id where c.number = s.number and v.effective_on = s.day
-        and v.fingerprint = s.fingerprint and v.superseded_at is null))
+    select 1 from registers_certificateversion v where v.certificate_id = s.certificate_id
+        and v.effective_on = s.day and v.fingerprint = s.fingerprint and v.superseded_at is null))
 """
 # What the library is asked about two neighbours, in the order of the arguments of _happening.
 PAIR = """
@@ -100,64 +101,68 @@ PAIR = """
 """
 NEW = """
 from series s left join (
-    select min(v.id) as id, c.number, v.effective_on as day, v.status
+    select min(v.id) as id, v.certificate_id, v.effective_on as day, v.status
     from corrected k join registers_certificateversion v on v.id = k.id
-        join registers_certificate c on c.id = v.certificate_id
-    group by 2, 3, 4) x on x.number = s.number and x.day = s.day and x.status = s.status
+    group by 2, 3, 4) x
+    on x.certificate_id = s.certificate_id and x.day = s.day and x.status = s.status
 where s.is_new
 """
+# Certificates that nobody reported before, each with its row that is in force or comes first.
+FRESH = """
+create temp table {name} on commit drop as
+select nextval((select pg_get_serial_sequence('registers_certificate', 'id')::regclass)) as id, f.*
+from (select distinct on (number) number, n, day, fingerprint from series
+    where is_new and certificate_id is null order by number, from_last) f
+"""
 CERTIFICATES = """
-insert into registers_certificate (number, body_id, organisation_id, kind, status, effective_on,
+insert into registers_certificate (id, number, body_id, organisation_id, kind, status, effective_on,
     suspended_until, item_code, item, standard, issued_on, expires_on, fingerprint)
-select distinct on (t.number) t.number, %(body)s, o.id, t.kind, t.status, t.day,
-    t.suspended_until, t.item_code, t.item, t.standard, t.issued_on, t.expires_on, t.fingerprint
-from series s join stated t on t.n = s.n
-    join registers_organisation o on o.uscc = t.key
-where s.is_new and t.certificate_id is null
-order by t.number, s.from_last
+select f.id, f.number, %(body)s, o.id, i.kind, i.status, f.day, i.suspended_until, i.item_code,
+    i.item, i.standard, i.issued_on, i.expires_on, f.fingerprint
+from fresh f join incoming_certificate i on i.n = f.n
+    join registers_organisation o on o.uscc = i.key
 """
 VERSIONS = f"""
 create temp table {{name}} on commit drop as
-select nextval(pg_get_serial_sequence('registers_certificateversion', 'id')) as id,
-    c.id as certificate, t.certificate_id, t.number, t.line, t.day, t.fingerprint, t.contacts, t.n,
-    h.happening
-from (select s.n, {PAIR} {NEW}) n
-    join happenings h on h.was = n.was and h.now = n.now
-        and h.same is not distinct from n.same and h.longer = n.longer
-        and h.exchange = n.exchange and h.changes = n.changes and h.corrects = n.corrects
-    join stated t on t.n = n.n
-    join registers_certificate c on c.number = t.number
-order by c.id, t.day
+select nextval((select pg_get_serial_sequence('registers_certificateversion', 'id')::regclass))
+    as id, v.* from (
+    select coalesce(f.id, s.certificate_id) as certificate, s.certificate_id, s.number, s.line,
+        s.day, s.fingerprint, s.n, h.happening
+    from (select s.number, s.line, s.day, s.fingerprint, s.n, s.certificate_id, {PAIR} {NEW}) s
+        join happenings h on h.was = s.was and h.now = s.now
+            and h.same is not distinct from s.same and h.longer = s.longer
+            and h.exchange = s.exchange and h.changes = s.changes and h.corrects = s.corrects
+        left join fresh f on f.number = s.number
+    order by s.number, s.day, s.line, s.n) v
 """
 INSERTED = """
 insert into registers_certificateversion (id, certificate_id, upload_id, line, happening,
     effective_on, status, item_code, item, standard, holder, uscc, division, address, issued_on,
     expires_on, first_issued_on, suspended_until, main_number, former_body, former_number, details,
     fingerprint, recorded_at)
-select v.id, v.certificate, %(upload)s, t.line, v.happening, t.day, t.status, t.item_code, t.item,
-    t.standard, t.holder, t.key, t.division, t.address, t.issued_on, t.expires_on,
-    t.first_issued_on, t.suspended_until, t.main_number, t.former_body, t.former_number,
-    t.details::jsonb, t.fingerprint, %(at)s
-from versions v join stated t on t.n = v.n order by v.id
+select v.id, v.certificate, %(upload)s, v.line, v.happening, v.day, i.status, i.item_code, i.item,
+    i.standard, i.holder, i.key, i.division, i.address, i.issued_on, i.expires_on,
+    i.first_issued_on, i.suspended_until, i.main_number, i.former_body, i.former_number,
+    i.details::jsonb, v.fingerprint, %(at)s
+from versions v join incoming_certificate i on i.n = v.n
 """
 DETAILS = """
 insert into registers_versiondetail (version_id, body, decided_on, report_type, activity, causes,
     change_types, details)
-select v.id, %(approval)s, t.decided_on, t.report_type, t.activity, t.causes::jsonb,
-    t.change_types::jsonb, t.private::jsonb
-from versions v join stated t on t.n = v.n order by v.id
+select v.id, %(approval)s, i.decided_on, i.report_type, i.activity, i.causes::jsonb,
+    i.change_types::jsonb, i.private::jsonb
+from versions v join incoming_certificate i on i.n = v.n
 """
 SUPERSEDED = """
 update registers_certificateversion set superseded_at = %(at)s, superseded_by_id = %(upload)s
 where id in (select id from corrected)
 """
 COUNTS = """
-select (select count(distinct number) from versions where certificate_id is null),
-    (select count(distinct number) from versions where certificate_id is not null),
-    (select count(distinct number) from stated t where not exists
-        (select 1 from versions v where v.number = t.number)),
-    (select encode(sha256(convert_to(coalesce(string_agg(fingerprint || day, '' order by
-        number, day, line), ''), 'UTF8')), 'hex') from versions)
+select (select count(*) from fresh),
+    (select count(distinct certificate) from versions where certificate_id is not null),
+    (select count(*) from (select number from stated except select number from versions) k),
+    (select encode(sha256(convert_to(coalesce(string_agg(fingerprint || day, '' order by id), ''),
+        'UTF8')), 'hex') from versions)
 """
 
 
@@ -172,27 +177,25 @@ class Taken:
 
 
 def take_in(
-    upload: Upload, events: Iterable[CertificateReported], today: date, at: datetime
+    upload: Upload,
+    events: Iterable[CertificateReported],
+    columns: Iterable[staging.Columns],
+    today: date,
+    at: datetime,
 ) -> Taken:
-    """Merge the certificate events of an upload, or refuse them all with their reasons."""
+    """Merge the certificates of an upload, or refuse them all with their reasons."""
     # Sets of a million rows are sorted and joined in memory, for the length of the transaction.
     staging.execute("set local work_mem = '256MB'")
-    staging.make("incoming_certificate", staging.CERTIFICATES)
-    staging.copy("incoming_certificate", staging.certificate_rows(events))
+    staging.copy_certificates(events, columns)
     subjects.resolve("incoming_certificate")
-    _state(upload, today)
+    _state(today)
     if reasons := [*_foreign(upload), *_unlawful()]:
         raise Refused(*reasons)
     staging.execute(KNOWN)
     _name_happenings()
     subjects.enter_holders(today, at)
-    of_upload = {"body": upload.body_id, "upload": upload.pk, "at": at}
-    staging.execute(CERTIFICATES, **of_upload)
-    _make("versions", VERSIONS, transfer=CCC_TRANSFER, exchange=EXCHANGE)
-    staging.execute("analyze versions")
-    staging.execute(INSERTED, **of_upload)
-    staging.execute(DETAILS, approval=upload.body.approval_no)
-    staging.execute(SUPERSEDED, **of_upload)
+    _insert(upload, at)
+    staging.execute(SUPERSEDED, upload=upload.pk, at=at)
     touched = "select certificate from versions where certificate_id is not null"
     current.refresh(touched, today)
     subjects.enter_contacts(upload, at)
@@ -200,7 +203,28 @@ def take_in(
     return Taken(_int(new), _int(changed), _int(unchanged), str(plan))
 
 
-def _state(upload: Upload, today: date) -> None:
+def _insert(upload: Upload, at: datetime) -> None:
+    """Insert the new certificates, and the versions with their details.
+
+    Foreign keys would ask for each of a million rows what is known of the set (decision 43): a row
+    is joined to what it names, and as many rows go in as were decided on. Raises ``RuntimeError``
+    if not, which ends the transaction.
+    """
+    of_upload = {"body": upload.body_id, "upload": upload.pk, "at": at}
+    fresh = _make("fresh", FRESH)
+    staging.execute("analyze fresh")
+    versions = _make("versions", VERSIONS, transfer=CCC_TRANSFER, exchange=EXCHANGE)
+    staging.execute("analyze versions")
+    inserted = {
+        "certificates": (fresh, staging.execute(CERTIFICATES, **of_upload)),
+        "versions": (versions, staging.execute(INSERTED, **of_upload)),
+        "details": (versions, staging.execute(DETAILS, approval=upload.body.approval_no)),
+    }
+    if any(decided != count for decided, count in inserted.values()):
+        raise RuntimeError(f"decided on and inserted differ: {inserted}")
+
+
+def _state(today: date) -> None:
     """Make the series on which everything is decided."""
     _make("stated", STATED, today=today)
     staging.execute("analyze stated")
@@ -209,9 +233,10 @@ def _state(upload: Upload, today: date) -> None:
     staging.execute("analyze series")
 
 
-def _make(name: str, sql: str, **values: object) -> None:
+def _make(name: str, sql: str, **values: object) -> int:
+    """Make a table that ends with the transaction from a query, and say how many rows it has."""
     staging.execute(f"drop table if exists {name}")
-    staging.execute(sql.replace("{name}", name), **values)
+    return staging.execute(sql.replace("{name}", name), **values)
 
 
 def _foreign(upload: Upload) -> list[Reason]:

@@ -7,12 +7,12 @@ from renjian.registers.events import CodesGiven, TransactionCertified
 from renjian_site.registers.models import Upload
 from renjian_site.registers.taking_in import staging
 
-# The last version of each certificate of the upload that names products.
+# The last version of each certificate that was just merged and names products.
 NEWEST = """
 create temp table newest on commit drop as
 select distinct on (v.certificate_id) v.certificate_id, v.details from registers_certificateversion v
-where v.certificate_id in (select certificate_id from registers_certificateversion
-        where upload_id = %(upload)s and details <> '{}')
+where v.certificate_id in (select n.certificate from versions n
+        join incoming_certificate i on i.n = n.n where i.details <> '{}')
     and v.superseded_at is null
     and (v.details ? 'product' or v.details ? 'products' or v.details ? 'factory')
 order by v.certificate_id, v.effective_on desc, v.id desc
@@ -65,10 +65,10 @@ on conflict (code) do nothing
 """
 
 
-def follow_certificates(upload: Upload) -> None:
-    """Take products and parties from the newest version of each certificate that names them."""
+def follow_certificates() -> None:
+    """Take products and parties from the newest version of each merged certificate that names them."""
     staging.execute("drop table if exists newest")
-    staging.execute(NEWEST, upload=upload.pk)
+    staging.execute(NEWEST)
     for table in ("party", "product"):
         staging.execute(GONE.format(table))
     staging.execute(PARTIES)

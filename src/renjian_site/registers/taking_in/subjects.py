@@ -18,25 +18,30 @@ where i.key = old.key
 # Of each subject the newest word, and only that of rows that are the newest of their certificate.
 HOLDERS = """
 create temp table {name} on commit drop as
-select distinct on (t.key) t.key, t.holder as name, t.country, t.division, t.address,
-    s.from_last = s.newest as is_newest
-from (select *, min(from_last) over (partition by number) as newest from series) s
-    join stated t on t.n = s.n where s.is_new
-order by t.key, is_newest desc, t.day desc, t.line desc
+select h.key, i.holder as name, i.country, i.division, i.address, h.is_newest from (
+    select distinct on (s.key) s.key, s.n, s.from_last = s.newest as is_newest
+    from (select key, n, day, line, is_new, from_last, min(from_last) over (partition by number)
+        as newest from series) s
+    where s.is_new order by s.key, is_newest desc, s.day desc, s.line desc) h
+    join incoming_certificate i on i.n = h.n
 """
 PARTIES = """
 insert into named
 select distinct on (p.key) p.key, left(p.name, 300), coalesce(p.country, '156'),
     coalesce(p.division, ''), left(coalesce(p.address, ''), 450), false
-from series s join stated t on t.n = s.n,
+from series s join incoming_certificate i on i.n = s.n,
     unnest(array['applicant', 'producer', 'factory']) as part,
-    jsonb_to_recordset(case when jsonb_typeof(t.details::jsonb -> part) = 'array'
-        then t.details::jsonb -> part else '[]'::jsonb end)
+    jsonb_to_recordset(case when jsonb_typeof(i.details::jsonb -> part) = 'array'
+        then i.details::jsonb -> part else '[]'::jsonb end)
         as p (key text, name text, country text, division text, address text)
-where s.is_new and t.details <> '{{}}' and not exists (select 1 from named n where n.key = p.key)
+where s.is_new and i.details <> '{{}}' and not exists (select 1 from named n where n.key = p.key)
 order by p.key
 """
 DIVISIONS = "select distinct division from named where division <> ''"
+STRANGERS = """
+select count(*) from named n
+where not exists (select 1 from registers_organisation o where o.uscc = n.key)
+"""
 ENTERED = """
 insert into registers_organisation (uscc, name, country, division, address, authority_id,
     open_matters)
@@ -57,10 +62,11 @@ insert into registers_organisationcontact (organisation_id, body_id, person, pho
 select distinct on (c.organisation_id) c.organisation_id, %(body)s, left(coalesce(j.person, ''), 100),
     left(coalesce(j.phone, ''), 300), left(coalesce(j.fax, ''), 50),
     left(coalesce(j.zip, ''), 20), left(coalesce(j.legal_person, ''), 100), %(at)s
-from versions v join registers_certificate c on c.id = v.certificate,
-    jsonb_to_record(v.contacts::jsonb)
+from versions v join incoming_certificate i on i.n = v.n
+    join registers_certificate c on c.id = v.certificate,
+    jsonb_to_record(i.contacts::jsonb)
         as j (person text, phone text, fax text, zip text, legal_person text)
-where v.contacts <> '{}'
+where i.contacts <> '{}'
 order by c.organisation_id, v.day desc, v.line desc
 on conflict (organisation_id, body_id) do update set person = excluded.person,
     phone = excluded.phone, fax = excluded.fax, post_code = excluded.post_code,
@@ -86,6 +92,15 @@ def enter_named(rows: Sequence[tuple[object, ...]], today: date) -> None:
     columns = "key text, name text, country text, division text, address text, is_newest bool"
     staging.table("named", columns, ((*row, False) for row in rows))
     enter(today)
+
+
+def bring_up_to_date(rows: Sequence[tuple[object, ...]], today: date) -> int:
+    """The same, but what is said of the known counts. Returns how many were not known."""
+    columns = "key text, name text, country text, division text, address text, is_newest bool"
+    staging.table("named", columns, ((*row, True) for row in rows))
+    new = staging.fetch(STRANGERS)[0][0]
+    enter(today)
+    return int(str(new))
 
 
 def enter(today: date) -> None:

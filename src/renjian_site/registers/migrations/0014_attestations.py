@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0010_quality_cards"),
+        ("registers", "0013_quality_cards"),
     ]
 
     operations = [

@@ -31,8 +31,8 @@ class Migration(migrations.Migration):
     """There is no way back: without the policy the rows lie open."""
 
     dependencies = [
-        ("console", "0005_people_kept_where_they_work"),
-        ("registers", "0011_attestations"),
+        ("console", "0007_import_policies"),
+        ("registers", "0014_attestations"),
     ]
     operations = [
         migrations.RunSQL(of_body(table))

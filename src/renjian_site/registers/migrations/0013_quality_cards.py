@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0009_known_names"),
+        ("registers", "0012_known_names"),
     ]
 
     operations = [

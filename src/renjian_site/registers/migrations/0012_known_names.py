@@ -12,7 +12,7 @@ COUNTED = "alter table registers_knownname alter column bigrams set statistics 1
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("registers", "0008_checked_uploads"),
+        ("registers", "0011_imports"),
     ]
 
     operations = [
