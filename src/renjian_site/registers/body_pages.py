@@ -82,10 +82,12 @@ def _quality(actor: Actor, found: Body) -> tuple[Act, ...]:
 
 def _restricting(actor: Actor, found: Body) -> tuple[Act, ...]:
     """The act of restricting it, for who answers for its seat."""
+    if actor.role not in who_may(Right.RESTRICT):
+        return ()
     if not queries.bodies_in_area(actor).filter(pk=found.pk).exists():
         return ()
     url = reverse("registers:restrict-body", args=[found.approval_no])
-    return act(actor, Right.RESTRICT, gettext_noop("登记限制"), url)
+    return (Act(gettext_noop("登记限制"), url),)
 
 
 def designated_lab(actor: Actor, found: DesignatedLab) -> Record:
