@@ -215,23 +215,22 @@ def teams(visits: int, each: int, units: int) -> Any:
 
 
 def check(result: Any, each: int) -> None:
-    """The stand-alone check of the teams, unit by unit."""
+    """The teams computed again by the stand-alone check, unit by unit."""
     objects, assignment = result
-    asked, visits = {}, defaultdict(list)
-    for team in assignment.teams:
-        unit = objects[team.object]
-        people = [f"zf:{unit[1:]}-{n:03d}" for n in range(each)]
-        asked[team.object] = officer_order(team.object, people, SEED)
-        row = {"object": team.object, "lead": team.lead, "second": team.second}
-        visits[unit].append(row)
-    if [team.object for team in assignment.teams] != object_order(objects, SEED):
+    order = [team.object for team in assignment.teams]
+    if order != object_order(objects, SEED):
         raise AssertionError("the teams are not in the order of the objects")
-    for unit, rows in visits.items():
-        fits = []
-        for row in rows:
-            able = asked[row["object"]]
-            fits += [[one for one in able if int(one[-3:]) % 3 == 0], able]
-        verify.check_unit(rows, fits, assignment.caps[unit])
+    fits: dict[str, dict[str, list[list[str]]]] = defaultdict(dict)
+    for object in order:
+        unit = objects[object]
+        people = [f"zf:{unit[1:]}-{n:03d}" for n in range(each)]
+        able = officer_order(object, people, SEED)
+        fits[unit][object] = [[one for one in able if int(one[-3:]) % 3 == 0], able]
+    again = {unit: verify.arranged(theirs, len(theirs)) for unit, theirs in fits.items()}
+    for team in assignment.teams:
+        cap, teams = again[objects[team.object]] or (0, {})
+        if (cap, teams[team.object]) != (assignment.caps[objects[team.object]], [*team.officers]):
+            raise AssertionError(f"the check finds another team for {team.object}")
 
 
 if __name__ == "__main__":

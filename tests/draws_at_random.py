@@ -38,6 +38,15 @@ def beacons(hash):
     ]
 
 
+def skills(names):
+    """The items that an officer may lead, "" for all."""
+    return (
+        st.sets(st.sampled_from(names)).map(lambda some: " ".join(sorted(some)))
+        if names
+        else st.just("")
+    )
+
+
 @st.composite
 def drafts(draw):
     """A draft, and what carries it out: evidence and secret."""
@@ -53,18 +62,35 @@ def drafts(draw):
         for n, one in enumerate(classes)
     ]  # fmt: skip
     each = draw(st.integers(3, 5))
+    names = [] if by_size else draw(st.sampled_from([[], ["CI-04", "CI-05"], ["甲", "乙", "丙"]]))
     officers = [
-        Officer(f"zf:{unit}-{n}", unit, n < 2 or draw(st.booleans()))
+        Officer(
+            f"zf:{unit}-{n}", unit, n < 2 + bool(names) or draw(st.booleans()), can if n > 2 else ""
+        )
         for unit in units
-        for n in range(each)
+        for n, can in enumerate(draw(st.lists(skills(names), min_size=each, max_size=each)))
     ]
     leaves, _ = make.leaves(objects, hash)
     sizes = Counter(leaf.stratum for leaf in leaves)
     named, evidence = draw(st.sampled_from(beacons(hash)))
     is_sealed = draw(st.booleans())
-    away = {(f"zf:{one.unit}-0", one.id) for one in objects if draw(st.booleans())}
+    away: set[tuple[str, str]] = set()
+    if len(names) < 3:
+        away = {(f"zf:{one.unit}-0", one.id) for one in objects if draw(st.booleans())}
     parts = [Part(one.id, f"c{n}") for one in objects for n in range(draw(st.integers(0, 3)))]
     quotas = {label: draw(st.integers(1, size)) for label, size in sizes.items()}
+    items = {
+        name: {
+            one: number if n == 0 else draw(st.integers(0, number))
+            for one, number in quotas.items()
+        }
+        for n, name in enumerate(names)
+    }
+    experts = tuple(f"专家{n}" for n in range(draw(st.integers(0, 3))))
+    if experts:
+        away |= {
+            (experts[0], one.id) for one in objects if len(experts) > 1 and draw(st.booleans())
+        }
     steps = [Escalation(one, tuple(other for other in units if other != one)) for one in units]
     draft = make.draft(
         objects,
@@ -82,5 +108,9 @@ def drafts(draw):
         escalation=tuple(step for step in steps if step.lends and draw(st.booleans())),
         most_visits=draw(st.sampled_from([None, 40])),
         succeeds=draw(st.sampled_from([None, "ab" * 32])),
+        items=items,
+        team_size=2 if len(names) > 2 else draw(st.integers(2, 2 if away else 3)),
+        experts=experts,
+        experts_each=1 if experts else 0,
     )
     return draft, evidence, SECRET if is_sealed else secrets.OPEN

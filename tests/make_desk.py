@@ -77,3 +77,13 @@ class Desk:
 
 def call(*arguments):
     return shell.main(["draw", *map(str, arguments)])
+
+
+def results(desk, words):
+    """The list of what was drawn with results filled in, one word after another."""
+    book = openpyxl.load_workbook(desk.out / "drawn.xlsx")
+    for n, row in enumerate(book["抽中"].iter_rows(min_row=2)):
+        row[8].value = words[n % len(words)]
+    path = desk.folder / "results.xlsx"
+    book.save(path)
+    return path

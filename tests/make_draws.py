@@ -77,6 +77,7 @@ def drawn(draft, evidence=NOTHING, secret=OPEN):
     committed = plan.plan_hash(frozen.to_json(), frozen.hash)
     lists = (draft.leaves, draft.officers, draft.recusals)
     known = {"evidence": evidence, "secret": secret, "parts": draft.parts}
+    known["experts"] = draft.experts
     return record.carry_out(frozen, committed, *lists, **known)
 
 

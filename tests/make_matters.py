@@ -22,6 +22,7 @@ import make_consultations as asks
 import make_people
 import make_sign_in
 import make_units
+import make_voids
 from make_site import Matters
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import Happening
@@ -79,7 +80,12 @@ def matters() -> Matters:
 
 
 def _draws() -> Matters:
-    return {"planned": make.planned_draw().pk, "frozen": make.frozen_draw().pk}
+    return {
+        "planned": make.planned_draw().pk,
+        "frozen": make_voids.asked(make.frozen_draw()).pk,
+        "by_dice": make_voids.frozen_with(make_voids.DICE).pk,
+        "voided": make_voids.voided(make.frozen_draw()).pk,
+    }
 
 
 def _law() -> Matters:

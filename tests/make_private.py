@@ -27,7 +27,7 @@ from renjian_site.authorities.models import (
 from renjian_site.cases import commands as cases
 from renjian_site.cases.models import Case, Clue, Extension, Participation, Stop
 from renjian_site.consultations.models import Consultation, Reply
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
+from renjian_site.draws.models import Draw, DrawnObject, LateRecusal, Testimony, Void
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit import commands as kit
 from renjian_site.kit.actor import Actor
@@ -58,6 +58,7 @@ PHONE, TIE, EXPERT = "13800001234", "91330110MA00000000", "某专家甲"
 QUALIFIED, ENDING, BULK = "只供本局安排的资格", "因故提前终止", "一次批量接收"
 RECUSED = "与当事人有旧"
 IMPORTED = "未公开的导出文件.xlsx"
+GIVEN_UP = "名单里有已经注销的单位"
 CONTACT, AUDITOR, TIP = "0571-PRAC-9999", "只在结果里的人", "举报人提供的销售线索"
 PURPOSE, PLANNED, FILE, SEARCH = (
     "只供本局核对之用",
@@ -230,6 +231,9 @@ def _kept_of_people(head: Actor) -> dict[str, int]:
         decided_by_id=head.person_id,
         decided_at=now,
     )
+    asks = {"asked_by_id": head.person_id, "asked_at": now}
+    Void.objects.create(draw_id=drawn.draw_id, because=GIVEN_UP, document="内部文件", **asks)
+    Testimony.objects.create(draw_id=drawn.draw_id, said={"rolls": [1]}, at=now, **unit)
     made = {"leave": leave, "interest": interest, "expert": expert, "ending": ending}
     return {name: row.pk for name, row in {**made, "review": review, "bulk": run}.items()}
 

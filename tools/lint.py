@@ -60,7 +60,7 @@ def tool(name: str, *arguments: str) -> Check:
 
 def limits_of_verifier() -> list[str]:
     """The same limits for the file that may be longer."""
-    longer = [limit.replace("max=400", "max=760") for limit in LIMITS[:1]]
+    longer = [limit.replace("max=400", "max=660") for limit in LIMITS[:1]]
     return [part for limit in [*longer, *LIMITS[1:]] for part in ("--at-most", limit)]
 
 

@@ -171,19 +171,9 @@ def test_the_proofs_lead_to_the_root_of_the_plan(desk):
         assert verify_inclusion(leaf, index=one["index"], size=40, proof=path, root=root)
 
 
-def results(desk, words):
-    """The list of what was drawn with results filled in, one word after another."""
-    book = openpyxl.load_workbook(desk.out / "drawn.xlsx")
-    for n, row in enumerate(book["抽中"].iter_rows(min_row=2)):
-        row[8].value = words[n % len(words)]
-    path = desk.folder / "results.xlsx"
-    book.save(path)
-    return path
-
-
 def test_results_say_what_share_of_the_register_is_in_violation(desk, capsys):
     assert desk.run() == 0
-    path = results(desk, ["否", "是"])
+    path = make.results(desk, ["否", "是"])
     assert make.call("estimate", "--record", desk.out, "--results", path) == 0
     said = capsys.readouterr().out
     assert "40 个对象中，估计有" in said
@@ -193,7 +183,9 @@ def test_results_say_what_share_of_the_register_is_in_violation(desk, capsys):
 
 def test_a_result_that_is_no_known_word_is_named(desk, capsys):
     assert desk.run() == 0
-    assert make.call("estimate", "--record", desk.out, "--results", results(desk, ["也许"])) == 1
+    assert (
+        make.call("estimate", "--record", desk.out, "--results", make.results(desk, ["也许"])) == 1
+    )
     assert "第 2 行：检查结果‘也许’不认识" in capsys.readouterr().err
 
 
@@ -201,7 +193,7 @@ def test_an_altered_record_gives_no_estimate(desk, capsys):
     assert desk.run() == 0
     record = desk.out / "record-full.jsonl"
     record.write_text(record.read_text("utf-8").replace("CI-04", "CI-05"), "utf-8")
-    assert make.call("estimate", "--record", desk.out, "--results", results(desk, ["否"])) == 1
+    assert make.call("estimate", "--record", desk.out, "--results", make.results(desk, ["否"])) == 1
     assert "核验不一致" in capsys.readouterr().err
 
 
@@ -242,3 +234,105 @@ def test_it_runs_without_django():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, text=True)
     assert (done.returncode, "--number" in done.stdout) == (0, True), done.stderr
+
+
+# -- a list as provinces keep it ------------------------------------------------------------------
+
+
+def code(number):
+    return f"91510100MARJ{number:06d}"
+
+
+MESSY = [
+    ["2026年获证组织监督抽查名录（截至2026-11-20）"],
+    [],
+    ["填报单位：某省局", "", "", "填表人：王某"],
+    [
+        "序号",
+        "主体代码（统一社会信用代码）",
+        "获证组织全称",
+        "属地监管部门",
+        "信用分类",
+        "证书到期日",
+    ],
+    *([n, code(n), f"蜀都第{n}公司", "锦江区局", "A类", "2027.3.1"] for n in range(1, 31)),
+    [],
+    [31, code(7), "重复", "锦江区局", "A类", ""],
+    [32, code(7).lower() + " ", "另一种写法的重复", "锦江区局", "A类", ""],
+    [33, 915101000000000123.0, "存成数字", "锦江区局", "A类", ""],
+    [34, None, "没有代码", "锦江区局", "A类", ""],
+    [35, code(90), "没有等级", "锦江区局", None, ""],
+    [36, code(91), "没有单位", "", "A类", ""],
+    ["合计", "", "", "", "", ""],
+]
+
+
+def messy(desk):
+    desk.objects = make.workbook(desk.folder / "mess.xlsx", MESSY[3], MESSY[4:], above=MESSY[:3])
+    heading = ["姓名", "证件号码", "工作部门", "是否具备主办资格"]
+    rows = [[f"李{n}", f"川{n:03d}", "锦江区局", "是"] for n in range(4)]
+    desk.officers = make.workbook(desk.folder / "staff.xlsx", heading, rows, above=[["花名册"]])
+    return desk
+
+
+def test_a_list_as_provinces_keep_it_is_read_and_each_bad_row_named(desk, capsys):
+    assert messy(desk).run() == 1
+    said = capsys.readouterr().out
+    assert 'id = "主体代码（统一社会信用代码）"' in said and 'unit = "工作部门"' in said
+    wrong = (desk.out / "bad-rows.csv").read_text("utf-8-sig").splitlines()[1:]
+    assert [line.split(",")[1] for line in wrong] == ["36", "37", "38", "39", "40", "41", "42"]
+    assert "已经有了" in wrong[0] and "已经有了" in wrong[1] and "末几位已经丢失" in wrong[2]
+    assert not (desk.out / "frozen.json").exists()
+
+
+def test_what_is_left_without_the_bad_rows_can_be_drawn(desk):
+    assert messy(desk).run("--skip-bad") == 0
+    assert make.call("verify", desk.out) == 0
+
+
+# -- merged items, experts, two stages ------------------------------------------------------------
+
+
+def experts(desk):
+    rows = [[f"ZJ{n}", f"赵{n}"] for n in range(3)]
+    return make.workbook(desk.folder / "experts.xlsx", ["专家编号", "姓名"], rows)
+
+
+def test_one_visit_serves_two_items_with_experts_and_each_item_is_estimated(desk, capsys):
+    more = "[officers]\nsize = 3\nexperts = 1\n"
+    desk.plan = make.plan(desk.folder / "plan.toml", draw=f'items = {{"CI-05" = "40%"}}\n{more}')
+    assert desk.run("--experts", experts(desk)) == 0
+    said = capsys.readouterr().out
+    assert "其中事项 CI-05 检查 16 个" in said and "3 名执法人员、1 名专家" in said
+    assert make.call("verify", desk.out) == 0
+    path = make.results(desk, ["否", "是"])
+    for item, visits in (("CI-04", 8), ("CI-05", 16)):
+        assert make.call("estimate", "--record", desk.out, "--results", path, "--item", item) == 0
+        assert f"检查到 {visits} 个" in capsys.readouterr().out
+    assert make.call("estimate", "--record", desk.out, "--results", path, "--item", "CI-99") == 1
+
+
+def test_results_of_two_stages_are_estimated_over_all_parts(desk, capsys):
+    rows = [[one[0], f"证{n}"] for one in make.objects() for n in range(5)]
+    parts = make.workbook(desk.folder / "parts.xlsx", ["统一社会信用代码", "证书编号"], rows)
+    desk.plan = make.plan(desk.folder / "plan.toml", draw="[second_stage]\ndrawn = 2")
+    assert desk.run("--parts", parts) == 0
+    book = openpyxl.load_workbook(desk.out / "drawn.xlsx")
+    found = [row[:3:2] for row in book["第二阶段"].iter_rows(min_row=2, values_only=True)]
+    rows = [[object, part, "是" if n % 4 == 0 else "否"] for n, (object, part) in enumerate(found)]
+    heading = ["统一社会信用代码", "证书编号", "检查结果"]
+    path = make.workbook(desk.folder / "inside.xlsx", heading, rows)
+    assert make.call("estimate", "--record", desk.out, "--results", path) == 0
+    said = capsys.readouterr().out
+    assert "全部 200 个对象中，估计有 50 个违法" in said
+    wrong = make.workbook(desk.folder / "w.xlsx", heading, [[found[0][0], "证99", "是"]])
+    assert make.call("estimate", "--record", desk.out, "--results", wrong) == 1
+    assert "不在抽中的第二阶段清单里" in capsys.readouterr().err
+
+
+def test_the_preview_says_how_far_chances_are_from_their_targets(desk, capsys):
+    desk.plan = make.plan(
+        desk.folder / "plan.toml", draw='algorithms = {A = "pareto"}\nnumbers = {A = 4}'
+    )
+    desk.run()
+    assert "pareto（机会与目标最多差 0." in capsys.readouterr().out

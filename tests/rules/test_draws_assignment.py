@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from renjian.draws.afterwards import stand_in
 from renjian.draws.assignment import (
     Assignment,
     Officer,
@@ -15,10 +16,10 @@ from renjian.draws.assignment import (
     assign,
     object_order,
     officer_order,
-    solve,
-    stand_in,
     why_no_team,
 )
+from renjian.draws.priority import Need
+from renjian.draws.priority import solve as solve_needs
 from renjian.kernel.refusal import Refused
 from teams_by_definition import by_definition, smallest_cap, toys
 
@@ -26,8 +27,13 @@ SEED = bytes(range(32))
 UNITS = ("510104", "510105", "510106")
 
 
+def solve(order, candidates, leads, cap=None):
+    """Two officers for each object, of whom one may lead."""
+    return solve_needs(order, candidates, dict.fromkeys(order, Need((leads,))), cap)
+
+
 def pairs(solution):
-    return tuple((team.lead, team.second) for team in solution.teams)
+    return tuple(solution.teams.values())
 
 
 @settings(max_examples=400, deadline=None)
@@ -71,7 +77,7 @@ def test_a_shortage_says_whom_it_is_about():
 
 def test_a_long_shortage_is_counted_and_its_beginning_named():
     objects = tuple(f"o{n}" for n in range(9))
-    text = Shortage(objects, ()).reason.text
+    text = Shortage(objects, (), 18).reason.text
     assert "9 个抽查对象（o0、o1、o2、o3、o4等）" in text
 
 

@@ -34,7 +34,20 @@ def rich(kind=1, hash="sha256"):
     return record.public(make.drawn(draft, evidence, SECRET))
 
 
-RECORD = rich()
+def merged():
+    """A record of a plan with merged items, a larger team and experts."""
+    draft = make.draft(
+        items={"CI-04": {"S1": 2, "S2": 1, "S3": 1}, "CI-05": {"S1": 1, "S2": 2, "S3": 1}},
+        quotas={"S1": 2, "S2": 2, "S3": 1},
+        team_size=3,
+        experts=("e1", "e2"),
+        experts_each=1,
+        recusals=(make.recusal("e1", "org:003"),),
+    )
+    return record.public(make.drawn(draft))
+
+
+RECORD, MERGED = rich(), merged()
 # Of what is hashed as a whole the check can tell that it was altered, and which whole it was.
 WHOLES = {
     "plan": "record.plan",
@@ -42,6 +55,7 @@ WHOLES = {
     "officers": "record.officers",
     "recusals": "record.recusals",
     "parts": "record.parts",
+    "experts": "record.experts",
 }
 
 
@@ -62,6 +76,8 @@ def altered(whole, path):
     old = inner[path[-1]]
     if isinstance(old, bool):
         inner[path[-1]] = not old
+    elif old is None:
+        inner[path[-1]] = "00" * 32
     elif isinstance(old, int):
         inner[path[-1]] = old + 1
     else:
@@ -75,11 +91,16 @@ def said(whole):
     return str(wrong.value)
 
 
-@pytest.mark.parametrize("path", list(places(RECORD)), ids=lambda path: ".".join(map(str, path)))
-def test_each_altered_field_is_named(path):
-    told = said(altered(RECORD, path))
+FIELDS = [(whole, path) for whole in (RECORD, MERGED) for path in places(whole)]
+
+
+@pytest.mark.parametrize(
+    ("whole", "path"), FIELDS, ids=lambda one: ".".join(map(str, one)) if type(one) is tuple else ""
+)
+def test_each_altered_field_is_named(whole, path):
+    told = said(altered(whole, path))
     wanted = WHOLES.get(path[0], f"record.{path[0]}")
-    unknown = {"hash": "hash", "v": "record"}
+    unknown = {"hash": "hash", "v": "record", "sealed": "record"}
     assert wanted in told or unknown.get(path[-1], "?") in told, told
 
 

@@ -1,8 +1,15 @@
 """The worked examples E1 and E4 of RJ-DRAW/1, whose results were computed by other programs."""
 
-import pytest
+import hashlib
+import hmac
+from collections import defaultdict
 
-from renjian.draws import assignment, plan, pool, selection, tickets
+import pytest
+import rfc8785
+
+from renjian.draws import assignment, consistent, plan, pool, selection, tickets
+from renjian.draws import secret as secrets
+from renjian.draws.priority import Need, solve
 from renjian.kernel.canonical import canonical
 from renjian.ledger import tree
 
@@ -42,6 +49,7 @@ PROOF = """
 RECUSED = {("A", "05"), ("D", "08"), ("B", "11")}
 TEAMS = "08:C,E 10:C,F 03:A,D 11:A,D 05:B,E"
 LEADS = {"ins:A", "ins:B", "ins:C"}
+NEEDS = defaultdict(lambda: Need((LEADS,)))
 
 
 def org(numbers):
@@ -58,7 +66,7 @@ def candidates(objects):
 
 
 def shown(teams):
-    return " ".join(f"{team.object[4:]}:{team.lead[4:]},{team.second[4:]}" for team in teams)
+    return " ".join(f"{one[4:]}:{lead[4:]},{second[4:]}" for one, (lead, second) in teams.items())
 
 
 def test_the_register_root():
@@ -101,17 +109,67 @@ def test_the_order_of_the_objects():
 
 def test_the_teams():
     order = org("08 10 03 11 05")
-    found = assignment.solve(order, candidates(order), LEADS, cap=2)
+    found = solve(order, candidates(order), NEEDS, cap=2)
     assert (found.cap, shown(found.teams)) == (2, TEAMS)
 
 
 def test_the_smallest_cap_of_the_example_is_two():
     order = org("08 10 03 11 05")
-    assert assignment.solve(order, candidates(order), LEADS).cap == 2
-    assert isinstance(assignment.solve(order, candidates(order), LEADS, cap=1), assignment.Shortage)
+    assert solve(order, candidates(order), NEEDS).cap == 2
+    assert isinstance(solve(order, candidates(order), NEEDS, cap=1), assignment.Shortage)
 
 
 def test_an_officer_asked_first_is_passed_over_where_he_cannot_serve():
     asked = candidates(org("10 03"))
     assert asked["org:10"][0] == "ins:F", "F is preferred but cannot lead"
     assert next(who for who in asked["org:03"] if who in LEADS) == "ins:C", "C is full by then"
+
+
+def test_consistent_sampling_of_others_can_be_checked():
+    ids = ["A-1", "A-2", "A-3", "B-1", "B-2", "B-3"]
+    first = consistent.in_order(ids, "314159")[:4]
+    assert [(one, ticket[:11]) for ticket, one in first] == [
+        ("B-2", "0.410310858"),
+        ("B-3", "0.470960291"),
+        ("A-3", "0.471438751"),
+        ("A-2", "0.567089805"),
+    ]
+
+
+def test_the_sample_of_rfc_8785():
+    """The example of section 3.2.4 without its numbers, which no plan may hold."""
+    value = {
+        "string": '\u20ac$\u000f\nA\'B"\\\\"/',
+        "literals": [None, True, False],
+        "numbers": [333333333, 2, 0],
+    }
+    assert canonical(value) == (
+        b'{"literals":[null,true,false],"numbers":[333333333,2,0],'
+        b'"string":"\xe2\x82\xac$\\u000f\\nA\'B\\"\\\\\\\\\\"/"}'
+    )
+    with pytest.raises(ValueError, match="whole numbers"):
+        canonical({"numbers": [4.5]})
+
+
+@pytest.mark.parametrize("hash", ["sha256", "sm3"])
+@pytest.mark.parametrize("secret", [bytes(32), bytes(range(32))])
+def test_seed_and_tickets_are_those_of_the_words_of_the_rule(hash, secret):
+    """Steps 2, 3, 5 and 6 of the rule, written out with nothing but hashes."""
+
+    def h(data):
+        return hashlib.new(hash, data).digest()
+
+    p = h(b"RJ-PLAN/1\0" + rfc8785.dumps(PLAN))
+    assert plan.plan_hash(PLAN, hash) == p
+    assert secrets.commitment(secret, hash) == h(b"RJ-SECRET/1\0" + secret).hex()
+    beacon = bytes.fromhex(BEACON)
+    seed = hmac.new(secret, b"RJ-SEED/1\0" + p + beacon, hash).digest()
+    assert plan.seed(secret, p, beacon, hash) == seed
+    expected = h(b"RJ-TICKET/1\0" + seed + b"2025H1" + b"\0" + b"org:05")
+    assert tickets.ticket(seed, "2025H1", "org:05", hash) == expected
+    first = h(b"RJ-ORDER/1\0" + seed + b"org:05"), h(b"RJ-ORDER/1\0" + seed + b"org:06")
+    order = ["org:05", "org:06"] if first[0] < first[1] else ["org:06", "org:05"]
+    assert assignment.object_order(order[::-1], seed, hash) == order
+    pairs = {one: h(b"RJ-PAIR/1\0" + seed + b"org:05\0" + one.encode()) for one in ("a", "b", "c")}
+    asked = assignment.officer_order("org:05", "cab", seed, hash)
+    assert asked == sorted(pairs, key=pairs.__getitem__)

@@ -144,10 +144,10 @@ def test_a_county_without_two_officers_blocks_the_freeze(planner, draw, at):
     assert (draw.stage, draw.plan_hash) == ("planned", "")
 
 
-def test_page_and_act_give_the_same_reason(planner, draw):
+def test_page_and_act_give_the_same_reason(planner, draw, at):
     make.end_posts(authority__code=COUNTY, role="officer")
     browser = make.sign_in(planner)
-    (why,) = commands.why_not_freeze(planner, draw, make.today())
+    (why,) = commands.why_not_freeze(planner, draw, at)
     text = read(browser, f"/draws/{draw.pk}/")
     assert why.text in text
     assert re.search(r"<button[^>]* disabled[^>]*>冻结名单", text)

@@ -16,8 +16,8 @@ from renjian.authorities.officers import InterestKind
 from renjian.authorities.posts import Role
 from renjian_site.authorities import commands, queries
 from renjian_site.authorities.models import Expert, Leave, Person
+from renjian_site.draws import afterwards, crews
 from renjian_site.draws import commands as draws
-from renjian_site.draws import crews
 from renjian_site.draws.models import LateRecusal
 from renjian_site.inspections import commands as inspections
 from renjian_site.kit.files import read as kept
@@ -211,13 +211,16 @@ def test_who_keeps_away_late_is_followed_by_the_next_in_the_order(files):
     assert changed.lead.posts.filter(authority=task.authority, role="officer").exists()
 
 
-def test_nobody_chooses_who_comes_and_twice_the_same_comes(files):
+def test_nobody_chooses_who_comes_and_anybody_can_compute_it(files):
     task = make.task()
-    actor = make.person_of("head", task.authority.code)
-    drawn = task.drawn
-    first = crews.team_without(actor, drawn, task.lead.card_number, make.today())
-    assert crews.team_without(actor, drawn, task.lead.card_number, make.today()) == first
-    assert first.lead == late(task).lead.card_number
+    late(task)
+    draw = task.drawn.draw
+    standing = afterwards.standing_of(draw)
+    team = standing.teams[crews.id_of(task.drawn)]
+    task.refresh_from_db()
+    assert team.officers == (task.lead.card_number, task.second.card_number)
+    (entry,) = (one.entry for one in draw.changes.all())
+    assert (entry["kind"], entry["why"]) == ("recuse", "回避")
 
 
 def test_who_recused_himself_or_is_on_leave_does_not_come_back(files):

@@ -98,7 +98,10 @@ def test_the_preview_shows_each_class_with_its_share(planner):
     assert preview.size == len(inside)
     assert preview.drawn == sum(stratum.drawn for stratum in preview.strata)
     assert preview.excluded == {"draws.pool.certificate": len(outside)}
-    assert {s.letter: s.rate for s in preview.strata} == make.RATES
+    (alone,) = preview.strata
+    assert (alone.classes, alone.rate) == ((("U", "未分类"),), make.RATES["U"])
+    assert preview.worst_deviation == abs(alone.chance - alone.rate) < 50
+    assert preview.smallest_chance == alone.chance > 0
 
 
 def test_every_province_can_plan_freeze_and_draw(at):

@@ -125,7 +125,7 @@ def test_the_public_page_gives_the_command_to_check_it(draw):
 
 def test_the_own_planner_sees_the_class_of_each_stratum(draw):
     strata = queries.strata(make.actor("330000.planner"), draw)
-    rates = {one.letter: round(one.drawn / one.size, 2) for one in strata}
+    rates = {one.classes[0][0]: round(one.drawn / one.size, 2) for one in strata}
     assert set(rates) == set("ABCD") and rates["D"] == 1.0 and rates["A"] < 0.1
     text = read(make.sign_in("330000.planner"), f"/draws/{draw.pk}/")
     assert "信用风险较高" in text

@@ -41,6 +41,8 @@ PRIVATE = {
     "documents_document",
     "draws_laterecusal",
     "draws_draw",
+    "draws_testimony",
+    "draws_void",
     "inspections_finding",
     "inspections_result",
     "inspections_task",
@@ -67,6 +69,8 @@ PRIVATE = {
 }
 # Registers that the portal shows, and what is published.
 PUBLIC = {
+    "draws_change",
+    "draws_companion",
     "draws_drawnobject",
     "ledger_checkpoint",
     "ledger_countersignature",

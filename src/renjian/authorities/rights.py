@@ -30,8 +30,12 @@ class Right(StrEnum):
     IMPORT_CLASSES = "classes.import"
     PLAN_DRAW = "draw.plan"
     CARRY_OUT_DRAW = "draw.carry-out"
+    SAY_VALUE = "draw.say-value"
+    ASK_TO_VOID = "draw.ask-to-void"
+    DECIDE_VOID = "draw.decide-void"
     READ_FULL_RECORD = "draw.full-record"
     HAND_OUT = "tasks.hand-out"
+    REPLACE_OBJECT = "task.replace"
     ENTER_RESULT = "result.enter"
     PUBLISH_RESULT = "result.publish"
     ISSUE_SHEET = "result.issue-sheet"
@@ -93,8 +97,12 @@ RIGHT_TITLES = {
     Right.IMPORT_CLASSES: "导入风险分类",
     Right.PLAN_DRAW: "制定抽查计划",
     Right.CARRY_OUT_DRAW: "冻结名单并抽取",
+    Right.SAY_VALUE: "录入、见证公开随机数",
+    Right.ASK_TO_VOID: "申请作废抽查",
+    Right.DECIDE_VOID: "决定是否作废抽查",
     Right.READ_FULL_RECORD: "查看含风险分类的完整抽取记录",
     Right.HAND_OUT: "下发检查任务",
+    Right.REPLACE_OBJECT: "替换不能检查的对象",
     Right.ENTER_RESULT: "录入检查结果和问题",
     Right.PUBLISH_RESULT: "审核、退回、公示检查结果",
     Right.ISSUE_SHEET: "制发结果记录",
@@ -188,8 +196,13 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.IMPORT_CLASSES: frozenset({Role.PLANNER}),
     Right.PLAN_DRAW: frozenset({Role.PLANNER}),
     Right.CARRY_OUT_DRAW: frozenset({Role.PLANNER}),
+    # A witness of the chance decides nothing: what was said must be what the world can read.
+    Right.SAY_VALUE: frozenset({Role.PLANNER, Role.HEAD, Role.DISCIPLINE_OBSERVER}),
+    Right.ASK_TO_VOID: frozenset({Role.PLANNER}),
+    Right.DECIDE_VOID: frozenset({Role.HEAD}),
     Right.READ_FULL_RECORD: frozenset({Role.PLANNER}),
     Right.HAND_OUT: frozenset({Role.PLANNER}),
+    Right.REPLACE_OBJECT: frozenset({Role.PLANNER}),
     Right.ENTER_RESULT: frozenset({Role.OFFICER}),
     Right.PUBLISH_RESULT: frozenset({Role.REVIEWER}),
     Right.ISSUE_SHEET: frozenset({Role.OFFICER, Role.REVIEWER}),

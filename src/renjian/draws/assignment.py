@@ -9,10 +9,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from renjian.draws.priority import Shortage, Solution, Team, solve
+from renjian.draws.priority import Need, Shortage, Solution, Team, solve
 from renjian.draws.tickets import hashed
 from renjian.kernel.refusal import Reason, Refused, reason
 
+MOST_NAMED = 20  # objects that lack experts, of which the first are named
 NO_LENDING: Mapping[str, Sequence[str]] = {}
 
 
@@ -20,16 +21,23 @@ NO_LENDING: Mapping[str, Sequence[str]] = {}
 class Officer:
     """An officer (执法人员) of the frozen list; ``lead``: holds the qualification for the item.
 
+    ``items`` are the items that he may lead, between spaces, where he may not lead all of the plan.
     ``id`` is what the public record shows, so it is a pseudonym.
     """
 
     id: str
     unit: str
     lead: bool
+    items: str = ""
+
+    def may_lead(self, item: str) -> bool:
+        """Whether he may be the lead for an item."""
+        return self.lead and (not item or not self.items or item in self.items.split(" "))
 
     def to_json(self) -> dict[str, str | int]:
         """The officer as hashed into the root of the list."""
-        return {"id": self.id, "unit": self.unit, "lead": self.lead}
+        value: dict[str, str | int] = {"id": self.id, "unit": self.unit, "lead": self.lead}
+        return {**value, "items": self.items} if self.items else value
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,15 +53,38 @@ class Recusal:
 
 
 @dataclass(frozen=True)
+class Visits:
+    """What visits need: ``size`` officers, a lead for each item, and ``each`` of the experts.
+
+    ``items`` names the items that the visit of an object serves; one that is not there has the
+    only item of the plan.
+    """
+
+    size: int = 2
+    items: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    experts: tuple[str, ...] = ()
+    each: int = 0
+
+    def leads(self, object: str) -> tuple[str, ...]:
+        """The items that need a lead at an object; "" is the only one of the plan."""
+        return self.items.get(object) or ("",)
+
+
+TWO_OFFICERS = Visits()
+
+
+@dataclass(frozen=True)
 class Assignment:
     """The teams in the order of the objects, and the most visits of an officer in each unit.
 
-    ``borrowed`` names the units that lent officers, to each unit that had too few of its own.
+    ``borrowed`` names the units that lent officers, to each unit that had too few of its own;
+    ``expert_cap`` is the most visits of an expert.
     """
 
     caps: Mapping[str, int]
     teams: tuple[Team, ...]
     borrowed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    expert_cap: int = 0
 
 
 def object_order(objects: Iterable[str], seed: bytes, hash: str = "sha256") -> list[str]:
@@ -78,6 +109,7 @@ def assign(
     *,
     lending: Mapping[str, Sequence[str]] = NO_LENDING,
     most_visits: int | None = None,
+    visits: Visits = TWO_OFFICERS,
 ) -> Assignment:
     """The teams of the drawn objects (id to unit): officers of the object's own unit, not recused.
 
@@ -86,18 +118,31 @@ def assign(
     object cannot get a team, or not without more than ``most_visits`` for an officer.
     """
     recusals = list(recusals)
-    if reasons := why_no_team(objects, officers, recusals, lending=lending):
+    if reasons := why_no_team(objects, officers, recusals, lending=lending, visits=visits):
         raise Refused(*reasons)
-    crews = Crews(objects, officers, recusals, seed, hash, most_visits)
+    crews = Crews(objects, officers, recusals, seed, hash, most_visits, visits)
     borrowed: dict[str, list[str]] = {unit: [] for unit in set(objects.values())}
     solutions = _solved(crews, borrowed, lending)
-    teams = {team.object: team for one in solutions.values() for team in one.teams}
+    experts = crews.experts()
+    seated = {object: seats for one in solutions.values() for object, seats in one.teams.items()}
     caps = {unit: one.cap for group, one in solutions.items() for unit in group if unit in borrowed}
+    teams = (
+        _team(one, seated[one], visits.items.get(one, ()), experts.teams[one])
+        for one in crews.order
+    )
     return Assignment(
         caps=dict(sorted(caps.items())),
-        teams=tuple(teams[object] for object in crews.order),
+        teams=tuple(teams),
         borrowed={unit: tuple(from_) for unit, from_ in sorted(borrowed.items()) if from_},
+        expert_cap=experts.cap,
     )
+
+
+def _team(
+    object: str, officers: Sequence[str], items: tuple[str, ...], experts: tuple[str, ...]
+) -> Team:
+    lead, second, *others = officers
+    return Team(object, lead, second, tuple(others), items, experts)
 
 
 def _solved(
@@ -128,11 +173,12 @@ class Crews:
         seed: bytes,
         hash: str,
         most_visits: int | None,
+        visits: Visits,
     ) -> None:
         self.order = object_order(objects, seed, hash)
         self._seed, self._hash, self._most = seed, hash, most_visits
         self._staff, self._recused = _staff(officers), _recused(recusals)
-        self._unit_of = objects
+        self._unit_of, self._needs = objects, visits
         self._visits: dict[str, list[int]] = defaultdict(list)
         for place, object in enumerate(self.order):
             self._visits[objects[object]].append(place)
@@ -143,14 +189,42 @@ class Crews:
         """The teams of the objects of some units, with the officers that these have and borrow."""
         places = sorted(place for unit in group for place in self._visits[unit])
         theirs = [self.order[place] for place in places]
-        candidates, leads = {}, set[str]()
+        near = {unit for one in group for unit in (one, *borrowed.get(one, ()))}
+        needs = self._needs_of(theirs, [one for unit in near for one in self._staff[unit]])
+        candidates = {}
         for object in theirs:
-            unit, away = self._unit_of[object], self._recused[object]
-            sent = [one for near in (unit, *borrowed[unit]) for one in self._staff[near]]
-            leads.update(one.id for one in sent if one.lead)
-            fit = [one.id for one in sent if one.id not in away]
-            candidates[object] = officer_order(object, fit, self._seed, self._hash)
-        return solve(theirs, candidates, leads, most=self._most)
+            unit = self._unit_of[object]
+            fit = (one.id for by in (unit, *borrowed[unit]) for one in self._staff[by])
+            candidates[object] = self._asked(object, fit)
+        return solve(theirs, candidates, needs, most=self._most)
+
+    def _needs_of(self, objects: Sequence[str], staff: Sequence[Officer]) -> dict[str, Need]:
+        """What the visits of these objects need; who may lead an item is the same for all."""
+        items = {item for object in objects for item in self._needs.leads(object)}
+        leads = {item: {one.id for one in staff if one.may_lead(item)} for item in items}
+        needs = {}
+        for object in objects:
+            led = tuple(leads[item] for item in self._needs.leads(object))
+            needs[object] = Need(led, max(0, self._needs.size - len(led)))
+        return needs
+
+    def experts(self) -> Solution:
+        """The experts of all objects; they have no unit, and each may go to any object."""
+        if not self._needs.each:
+            return Solution(0, dict.fromkeys(self.order, ()))
+        candidates = {one: self._asked(one, self._needs.experts) for one in self.order}
+        needs = dict.fromkeys(self.order, Need((), self._needs.each))
+        found = solve(self.order, candidates, needs)
+        if isinstance(found, Shortage):
+            raise Refused(found.reason)
+        return found
+
+    def _asked(self, object: str, ids: Iterable[str]) -> list[str]:
+        """Who of these may go to an object, in the order in which they are asked."""
+        away = self._recused[object]
+        return officer_order(
+            object, (one for one in ids if one not in away), self._seed, self._hash
+        )
 
 
 def groups(borrowed: Mapping[str, Sequence[str]]) -> list[tuple[str, ...]]:
@@ -199,6 +273,7 @@ def why_no_team(
     recusals: Iterable[Recusal],
     *,
     lending: Mapping[str, Sequence[str]] = NO_LENDING,
+    visits: Visits = TWO_OFFICERS,
 ) -> list[Reason]:
     """Why some of the objects (id to unit) could not get a team, however many visits one makes.
 
@@ -210,33 +285,35 @@ def why_no_team(
         unit: [one for near in (unit, *lending.get(unit, ())) for one in own[near]]
         for unit in set(objects.values())
     }
-    short_units = {
-        unit: visits
-        for unit, visits in Counter(objects.values()).items()
-        if not _can_make_a_team(staff[unit])
-    }
+    items: dict[str, set[str]] = defaultdict(set)
+    for object, unit in objects.items():
+        items[unit].update(visits.leads(object))
+    short_units = _short_units(objects, staff, items, visits.size)
     reasons = [
         reason(
             "draws.assignment.unit",
             "“{unit}”有 {objects} 个抽查对象，但是名录中只有 {officers} 名执法人员，"
-            "其中 {leads} 名可以主办；至少需要两名，其中一名可以主办。"
+            "其中 {leads} 名可以主办；至少需要 {size} 名，每个事项各有一名可以主办。"
             "请补充人员，或者把这些对象交由其他单位检查。",
             unit=unit,
-            objects=visits,
+            objects=count,
             officers=len(staff[unit]),
             leads=sum(one.lead for one in staff[unit]),
+            size=max(visits.size, len(items[unit])),
         )
-        for unit, visits in sorted(short_units.items())
+        for unit, count in sorted(short_units.items())
     ]
     for object in sorted(recused.keys() & objects.keys()):
         unit = objects[object]
         able = [one for one in staff[unit] if one.id not in recused[object]]
-        if unit not in short_units and not _can_make_a_team(able):
+        if unit not in short_units and not _can_make_a_team(
+            able, visits.leads(object), visits.size
+        ):
             reasons.append(
                 reason(
                     "draws.assignment.recused",
                     "抽查对象“{object}”有 {recused} 名执法人员回避，"
-                    "“{unit}”只剩 {officers} 名可派，其中 {leads} 名可以主办，组不成两人。"
+                    "“{unit}”只剩 {officers} 名可派，其中 {leads} 名可以主办，组不成检查组。"
                     "请补充人员，或者交由其他单位检查。",
                     object=object,
                     recused=len(recused[object]),
@@ -245,45 +322,53 @@ def why_no_team(
                     leads=sum(one.lead for one in able),
                 )
             )
-    return reasons
+    return reasons + _why_no_experts(objects, recused, visits)
 
 
-def stand_in(
-    team: Team,
-    leaving: str,
-    assignment: Assignment,
-    unit: str,
-    officers: Sequence[Officer],
-    recusals: Iterable[Recusal],
-    seed: bytes,
-    hash: str = "sha256",
-) -> Team:
-    """The team after an officer recused himself late: the next in the object's order steps in.
-
-    Only this team changes. The next is the first in the order who fits the seat, is not recused and
-    has visits left under the unit's cap; if nobody has, the first who fits makes one visit more.
-    """
-    if leaving not in (team.lead, team.second):
-        raise ValueError(f"{leaving} is not in the team of {team.object}")
-    is_lead = leaving == team.lead
-    away = {team.lead, team.second} | _recused(recusals)[team.object]
-    theirs = _staff(officers)
-    near = (unit, *assignment.borrowed.get(unit, ()))
-    staff = [one for each in near for one in theirs[each] if one.lead or not is_lead]
-    fit = [one.id for one in staff if one.id not in away]
-    if not fit:
-        raise Refused(Shortage((team.object,), ()).reason)
-    asked = officer_order(team.object, fit, seed, hash)
-    visits = Counter(one for each in assignment.teams for one in (each.lead, each.second))
-    free = [one for one in asked if visits[one] < assignment.caps[unit]]
-    chosen = (free or asked)[0]
-    if is_lead:
-        return Team(team.object, chosen, team.second)
-    return Team(team.object, team.lead, chosen)
+def _short_units(
+    objects: Mapping[str, str],
+    staff: Mapping[str, Sequence[Officer]],
+    items: Mapping[str, Iterable[str]],
+    size: int,
+) -> dict[str, int]:
+    """The units that could not make a team at all, with how many objects they have."""
+    return {
+        unit: count
+        for unit, count in Counter(objects.values()).items()
+        if not _can_make_a_team(staff[unit], sorted(items[unit]), size)
+    }
 
 
-def _can_make_a_team(officers: Sequence[Officer]) -> bool:
-    return len(officers) >= 2 and any(one.lead for one in officers)
+def _why_no_experts(
+    objects: Iterable[str], recused: Mapping[str, set[str]], visits: Visits
+) -> list[Reason]:
+    """Objects for which too few experts are left."""
+    everybody = set(visits.experts)
+    nobody: set[str] = set()
+    left = (
+        {one: len(everybody - recused.get(one, nobody)) for one in objects} if visits.each else {}
+    )
+    return [
+        reason(
+            "draws.assignment.experts",
+            "抽查对象“{object}”要有 {each} 名专家，除去回避的只剩 {left} 名。请补充专家库。",
+            object=object,
+            each=visits.each,
+            left=number,
+        )
+        for object, number in sorted(left.items())
+        if number < visits.each
+    ][:MOST_NAMED]
+
+
+def _can_make_a_team(officers: Sequence[Officer], items: Sequence[str], size: int) -> bool:
+    """Whether officers can fill the seats of one visit."""
+    leads = [{one.id for one in officers if one.may_lead(item)} for item in items]
+    if len(officers) < max(size, len(items)) or not all(leads):
+        return False
+    need = Need(tuple(leads), max(0, size - len(items)))
+    known = [one.id for one in officers]
+    return len(items) == 1 or isinstance(solve([""], {"": known}, {"": need}, 1), Solution)
 
 
 def _staff(officers: Iterable[Officer]) -> dict[str, list[Officer]]:

@@ -6,6 +6,7 @@ at hand at every step, so that a decision costs one search for a way to rearrang
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 NOBODY = -1
 
@@ -13,20 +14,23 @@ NOBODY = -1
 class Seating:
     """Who sits where, in a way that fills every seat.
 
-    The seats of an object stand side by side: 2k its lead, 2k + 1 its second. Officers are numbers
-    from 0, and sets of them are the bits of a whole number, which makes large units fast. Seats
-    below ``settled`` are given for good, in order; all others may still be exchanged.
+    The seats of an object stand side by side, ``team`` says which. Officers are numbers from 0, and
+    sets of them are the bits of a whole number, which makes large units fast. Seats below
+    ``settled`` are given for good, in order; all others may still be exchanged.
     """
 
-    def __init__(self, fits: Sequence[int], officers: int, cap: int) -> None:
-        """``fits`` holds for each seat the officers who may take it."""
+    def __init__(self, teams: Sequence[Sequence[int]], officers: int, cap: int) -> None:
+        """``teams`` holds for each seat of each object the officers who may take it."""
         self.cap = cap
         self.settled = 0
         self.stuck: frozenset[int] = frozenset()
-        self.fits = fits
+        self.fits = [fits for team in teams for fits in team]
+        ends = accumulate(map(len, teams))
+        self.seats_of = [range(end - len(team), end) for team, end in zip(teams, ends, strict=True)]
+        self.team_of = [place for place, team in enumerate(teams) for _ in team]
         self._everybody = (1 << officers) - 1
         self._spare = self._everybody if cap else 0
-        self._holder = [NOBODY] * len(fits)
+        self._holder = [NOBODY] * len(self.fits)
         self._seats: list[set[int]] = [set() for _ in range(officers)]
 
     def raise_cap(self) -> None:
@@ -43,7 +47,9 @@ class Seating:
         queue = [seat]
         asked = 0
         for current in queue:
-            already_in = self._bit_of(current) | self._bit_of(current ^ 1)
+            already_in = 0
+            for mate in self.seats_of[self.team_of[current]]:
+                already_in |= self._bit_of(mate)
             able = self.fits[current] & ~asked & ~already_in
             if free := able & self._spare:
                 self._move_along(current, next(_members(free)), opened_for)
@@ -80,6 +86,10 @@ class Seating:
         self.settled = seat
         return False
 
+    def place_in_team(self, seat: int) -> int:
+        """Which seat of its team it is, from 0."""
+        return seat - self.seats_of[self.team_of[seat]].start
+
     def able(self, seats: frozenset[int]) -> list[int]:
         """The officers who may take one of these seats."""
         anybody = 0
@@ -90,18 +100,18 @@ class Seating:
     def _seat_to_leave(self, seat: int, officer: int) -> int:
         """The seat the officer must leave for this one: none, or ``seat`` itself if impossible."""
         taken = self._seats[officer]
-        if seat ^ 1 in taken:  # already in this team: may only change over, if not yet settled
-            return seat ^ 1 if seat ^ 1 > seat else seat
+        for own in taken.intersection(self.seats_of[self.team_of[seat]]):
+            return max(own, seat)  # in this team already: may only change over, if not yet settled
         if len(taken) < self.cap:
             return NOBODY
         return max((other for other in taken if other > seat), default=seat)
 
     def _could_open(self, seat: int, officers: int) -> Iterator[int]:
-        """The seats that come free when one of these officers, or the mate, moves to ``seat``."""
-        mate = seat ^ 1
-        holder = self._holder[mate]
-        if holder != NOBODY and mate >= self.settled and self.fits[seat] >> holder & 1:
-            yield mate
+        """The seats that come free when one of these officers, or a mate, moves to ``seat``."""
+        for mate in self.seats_of[self.team_of[seat]]:
+            holder = self._holder[mate]
+            if mate >= self.settled and holder != NOBODY and self.fits[seat] >> holder & 1:
+                yield mate
         for officer in _members(officers):
             yield from (other for other in self._seats[officer] if other >= self.settled)
 

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from renjian.draws import beacon
-from renjian.draws.assignment import Officer, Recusal, why_no_team
-from renjian.draws.plan import Escalation, Plan, Stratum
+from renjian.draws.assignment import Officer, Recusal, Visits, why_no_team
+from renjian.draws.merging import items_of, why_not_merge
+from renjian.draws.plan import Escalation, Experts, Item, Plan, Stratum
 from renjian.draws.pool import Leaf, list_root
 from renjian.draws.selection import ALGORITHMS, WHOLE
 from renjian.draws.stages import Part, SecondStage
@@ -19,6 +20,7 @@ LISTS = {
     "officers": "执法人员名录",
     "recusals": "回避名单",
     "parts": "第二阶段清单",
+    "experts": "专家库",
 }
 SEALED = re.compile(r"[0-9a-f]{64}")
 UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -31,7 +33,9 @@ class Draft:
     ``quotas`` says for each stratum how many objects are drawn, ``reserve`` how many more of each
     stand ready; ``beacon`` names the public value that will come after the freeze.
     ``algorithms`` names that of a stratum where it is neither ``srs`` nor ``census``; of ``parts``,
-    ``parts_drawn`` are drawn inside each drawn object. The rest is as in the plan.
+    ``parts_drawn`` are drawn inside each drawn object. ``items`` names several items that one visit
+    serves, each with its number of each stratum, of which ``quotas`` has the largest. The rest is as
+    in the plan.
     """
 
     number: str
@@ -53,11 +57,22 @@ class Draft:
     most_visits: int | None = None
     escalation: tuple[Escalation, ...] = ()
     succeeds: str | None = None
+    items: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    team_size: int = 2
+    experts: tuple[str, ...] = ()
+    experts_each: int = 0
 
     @property
     def lending(self) -> dict[str, tuple[str, ...]]:
         """Who lends officers to each unit, in order."""
         return {one.unit: one.lends for one in self.escalation}
+
+    @property
+    def visits(self) -> Visits:
+        """What a visit of each object could need: it may be drawn for every item of its stratum."""
+        served = items_of(self.items, self.quotas)
+        items = {leaf.id: served.get(leaf.stratum, ()) for leaf in self.leaves if served}
+        return Visits(self.team_size, items, self.experts, self.experts_each)
 
 
 def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
@@ -71,8 +86,12 @@ def why_not_freeze(draft: Draft, *, practice: bool) -> list[Reason]:
         *_unfit_strata(draft),
         *_unfit_sizes(draft),
         *_unfit_options(draft),
+        *why_not_merge(draft.items, draft.quotas, draft.algorithms),
+        *_unfit_teams(draft),
         *_strangers(draft),
-        *why_no_team(units, draft.officers, draft.recusals, lending=draft.lending),
+        *why_no_team(
+            units, draft.officers, draft.recusals, lending=draft.lending, visits=draft.visits
+        ),
     ]
 
 
@@ -81,8 +100,10 @@ def freeze(draft: Draft, *, practice: bool) -> Plan:
     if reasons := why_not_freeze(draft, practice=practice):
         raise Refused(*reasons)
     sizes = Counter(leaf.stratum for leaf in draft.leaves)
-    roots = commitments(draft.leaves, draft.officers, draft.recusals, draft.hash, draft.parts)
-    second = roots.get("parts")
+    roots = commitments(
+        draft.leaves, draft.officers, draft.recusals, draft.hash, draft.parts, draft.experts
+    )
+    second, experts = roots.get("parts"), roots.get("experts")
     return Plan(
         number=draft.number,
         authority=draft.authority,
@@ -104,6 +125,12 @@ def freeze(draft: Draft, *, practice: bool) -> Plan:
         most_visits=draft.most_visits,
         escalation=draft.escalation,
         succeeds=draft.succeeds,
+        team={"size": draft.team_size, "pairs": "same-unit"},
+        items=tuple(
+            Item(name, tuple(drawn.get(label, 0) for label in sorted(sizes)))
+            for name, drawn in draft.items.items()
+        ),
+        experts=Experts(experts.root, experts.size, draft.experts_each) if experts else None,
     )
 
 
@@ -121,10 +148,11 @@ def commitments(
     recusals: Iterable[Recusal],
     hash: str,
     parts: Iterable[Part] = (),
+    experts: Iterable[str] = (),
 ) -> dict[str, Commitment]:
     """What a plan commits to: pool and officers by id, recusals by officer and object.
 
-    Parts of a second stage, by object and id, are there only if there is one.
+    Parts of a second stage, by object and id, and experts are there only if there are any.
     """
     lists: dict[str, list[Leaf] | list[Officer] | list[Recusal] | list[Part]] = {
         "register": sorted(leaves, key=lambda leaf: leaf.id),
@@ -133,10 +161,14 @@ def commitments(
     }
     if second := sorted(parts, key=lambda part: (part.object, part.id)):
         lists["parts"] = second
-    return {
+    found = {
         name: Commitment(list_root((one.to_json() for one in members), hash), len(members))
         for name, members in lists.items()
     }
+    if known := sorted(experts):
+        root = list_root(({"id": one} for one in known), hash)
+        found["experts"] = Commitment(root, len(known))
+    return found
 
 
 def _stratum(draft: Draft, label: str, size: int) -> Stratum:
@@ -160,6 +192,7 @@ def _unfit_texts(draft: Draft) -> list[Reason]:
         names |= {officer.id, officer.unit}
     for part in draft.parts:
         names |= {part.id}
+    names |= {*draft.experts, *draft.items}
     reasons = [
         reason(
             "draws.plan.name",
@@ -189,6 +222,7 @@ def _repeated(draft: Draft) -> list[Reason]:
         "officers": [officer.id for officer in draft.officers],
         "recusals": [f"{one.officer}／{one.object}" for one in draft.recusals],
         "parts": [f"{one.object}／{one.id}" for one in draft.parts],
+        "experts": list(draft.experts),
     }
     return [
         reason(
@@ -307,9 +341,25 @@ def _unfit_options(draft: Draft) -> list[Reason]:
     return reasons
 
 
+def _unfit_teams(draft: Draft) -> list[Reason]:
+    """Teams that are none, experts without a number or the other way round."""
+    if draft.team_size >= 2 and bool(draft.experts) == (draft.experts_each > 0):
+        return []
+    return [
+        reason(
+            "draws.plan.team",
+            "检查组应当不少于 2 名执法人员（现在 {size} 名）；"
+            "专家库（{experts} 名）和每个对象的专家数（{each}）要么都有，要么都没有。请更正方案。",
+            size=draft.team_size,
+            experts=len(draft.experts),
+            each=draft.experts_each,
+        )
+    ]
+
+
 def _strangers(draft: Draft) -> list[Reason]:
     """Recusals that name an officer or an object which this draw does not know."""
-    officers = {officer.id for officer in draft.officers}
+    officers = {officer.id for officer in draft.officers} | {*draft.experts}
     objects = {leaf.id for leaf in draft.leaves}
     without = [
         reason(

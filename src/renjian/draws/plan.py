@@ -31,8 +31,28 @@ class Escalation:
     lends: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Item:
+    """One of several items that are merged into one visit: its number drawn of each stratum."""
+
+    item: str
+    drawn: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Experts:
+    """What a plan fixes of experts: their list, and how many go to each object."""
+
+    root: str
+    size: int
+    each: int
+
+
 def _two_of_one_unit() -> dict[str, object]:
-    """Two officers of the unit of the object, the first with the item's qualification (PPL 42)."""
+    """Two officers of the unit of the object, the first with the item's qualification (PPL 42).
+
+    A plan may name more than two.
+    """
     return {"size": 2, "pairs": "same-unit"}
 
 
@@ -41,10 +61,11 @@ class Plan:
     """A frozen plan; ``to_json`` is what is hashed, shown and stored.
 
     ``reserve`` objects of each stratum stand ready behind the drawn ones, as far as there are any.
-    ``sealed`` is the commitment to a secret, None in open mode. Four fields stand in the plan only
+    ``sealed`` is the commitment to a secret, None in open mode. Some fields stand in the plan only
     if they are used: ``second_stage``; ``most_visits`` that an officer may make; ``escalation``, who
     lends officers to a unit that has too few; ``succeeds``, the hash of the plan whose draw was
-    voided after its seed was known, and whose seed input is used again.
+    voided after its seed was known, and whose seed input is used again; ``items``, where one visit
+    serves several; ``experts`` who go along.
     """
 
     number: str
@@ -69,6 +90,8 @@ class Plan:
     most_visits: int | None = None
     escalation: tuple[Escalation, ...] = ()
     succeeds: str | None = None
+    items: tuple[Item, ...] = ()
+    experts: Experts | None = None
 
     def to_json(self) -> dict[str, object]:
         """The plan as a JSON value."""
@@ -79,6 +102,10 @@ class Plan:
         if self.escalation:
             steps = [{"unit": one.unit, "lends": list(one.lends)} for one in self.escalation]
             value["escalation"] = steps
+        if self.items:
+            value["items"] = [{"item": one.item, "drawn": list(one.drawn)} for one in self.items]
+        if self.experts:
+            value["experts"] = asdict(self.experts)
         return {**value, "beacon": {**self.beacon}, "team": {**self.team}}
 
     @classmethod
@@ -90,10 +117,15 @@ class Plan:
         if "escalation" in value:
             steps = (Escalation(one["unit"], tuple(one["lends"])) for one in value["escalation"])
             known["escalation"] = tuple(steps)
+        if "items" in value:
+            items = (Item(one["item"], tuple(one["drawn"])) for one in value["items"])
+            known["items"] = tuple(items)
+        if "experts" in value:
+            known["experts"] = Experts(**value["experts"])
         return cls(**known)
 
 
-OPTIONAL = ("second_stage", "most_visits", "escalation", "succeeds")
+OPTIONAL = ("second_stage", "most_visits", "escalation", "succeeds", "items", "experts")
 
 
 def plan_hash(plan: Mapping[str, object], hash: str = "sha256") -> bytes:

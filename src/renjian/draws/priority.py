@@ -14,19 +14,39 @@ SHOWN = 5  # ids that one sentence names; the rest are counted
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """The two officers who visit an object: the lead (主办) and the second (协办)."""
+    """The officers who visit an object: the lead (主办), the second (协办), and perhaps others.
+
+    With several items the first seats are those of their leads, in the order of ``items``, which
+    the visit serves. ``experts`` go along and are never counted as officers.
+    """
 
     object: str
     lead: str
     second: str
+    others: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    experts: tuple[str, ...] = ()
+
+    @property
+    def officers(self) -> tuple[str, ...]:
+        """All officers of the team, in the order of its seats."""
+        return (self.lead, self.second, *self.others)
+
+
+@dataclass(frozen=True)
+class Need:
+    """What a visit needs: for each lead who may be it, and how many officers besides."""
+
+    leads: tuple[Set[str], ...]
+    others: int = 1
 
 
 @dataclass(frozen=True)
 class Solution:
-    """Teams for all objects, where nobody makes more than ``cap`` visits."""
+    """Who takes the seats of each object, where nobody makes more than ``cap`` visits."""
 
     cap: int
-    teams: tuple[Team, ...]
+    teams: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -35,17 +55,19 @@ class Shortage:
 
     objects: tuple[str, ...]
     officers: tuple[str, ...]
+    seats: int
 
     @property
     def reason(self) -> Reason:
         """The shortage in a sentence."""
         return reason(
             "draws.assignment.shortage",
-            "{count} 个抽查对象（{objects}）各需主办、协办两人，"
+            "{count} 个抽查对象（{objects}）共需 {seats} 人次，"
             "可派的执法人员只有 {able} 名（{officers}），在工作量上限内排不开。"
             "请补充人员、提高上限或者报上级协调。",
             count=len(self.objects),
             objects=_named(self.objects),
+            seats=self.seats,
             able=len(self.officers),
             officers=_named(self.officers),
         )
@@ -54,34 +76,48 @@ class Shortage:
 def solve(
     order: Sequence[str],
     candidates: Mapping[str, Sequence[str]],
-    leads: Set[str],
+    needs: Mapping[str, Need],
     cap: int | None = None,
     *,
     most: int | None = None,
 ) -> Solution | Shortage:
-    """The teams of the objects in their order.
+    """Who takes the seats of the objects: each lead in turn, then the others.
 
-    ``candidates`` are the officers who may visit each object, in the order in which they are asked;
-    ``leads`` those who may lead. Without a ``cap`` it is the smallest that lets all seats be
-    filled, so that the load is level and still random; it is never above ``most``.
+    ``candidates`` are those who may visit each object, in the order in which they are asked.
+    Without a ``cap`` it is the smallest that lets all seats be filled, so that the load is level
+    and still random; it is never above ``most``.
     """
     officers = sorted(set[str]().union(*(candidates[object] for object in order)))
     number = {officer: place for place, officer in enumerate(officers)}
     asked = [[number[officer] for officer in candidates[object]] for object in order]
-    may_lead = _set_of(number[officer] for officer in leads & number.keys())
-    seating = Seating(
-        fits=[fits for able in asked for fits in (_set_of(able) & may_lead, _set_of(able))],
-        officers=len(officers),
-        cap=_least_cap(len(order), len(officers), may_lead.bit_count()) if cap is None else cap,
-    )
+    wanted = [needs[object] for object in order]
+    leads = _lead_sets(wanted, number)
+    teams = [_seats(able, need, leads) for able, need in zip(asked, wanted, strict=True)]
+    least = _least_cap(teams, len(officers), leads.values())
+    seating = Seating(teams, len(officers), least if cap is None else cap)
     limit = _limit(cap, most, len(order))
     if seating.cap > limit or not _fill_all(seating, limit):
         return _shortage(seating, order, officers)
-    teams = [
-        Team(object, officers[lead], officers[second])
-        for object, (lead, second) in zip(order, _settle(seating, asked), strict=True)
-    ]
-    return Solution(seating.cap, tuple(teams))
+    found = zip(order, _settle(seating, asked), strict=True)
+    return Solution(
+        seating.cap, {object: tuple(officers[one] for one in team) for object, team in found}
+    )
+
+
+def _seats(able: Sequence[int], need: Need, leads: Mapping[int, int]) -> list[int]:
+    """Who may take each seat of a visit, as bits: the leads first."""
+    anybody = _set_of(able)
+    return [*(anybody & leads[id(one)] for one in need.leads), *[anybody] * need.others]
+
+
+def _lead_sets(needs: Iterable[Need], number: Mapping[str, int]) -> dict[int, int]:
+    """The officers of each set of leads as bits; most objects share one set, so by its identity."""
+    found: dict[int, int] = {}
+    for need in needs:
+        for lead in need.leads:
+            if id(lead) not in found:
+                found[id(lead)] = _set_of(number[one] for one in lead & number.keys())
+    return found
 
 
 def _limit(cap: int | None, most: int | None, objects: int) -> int:
@@ -91,9 +127,8 @@ def _limit(cap: int | None, most: int | None, objects: int) -> int:
 
 def _fill_all(seating: Seating, most: int) -> bool:
     """Fill every seat, raising the cap by one wherever it binds, up to ``most`` visits each."""
-    seats = range(len(seating.fits))
-    # Leads first: they are fewer, and a second seat rarely has to give way afterwards.
-    for seat in [*seats[::2], *seats[1::2]]:
+    # Leads first: they are fewer, and another seat rarely has to give way afterwards.
+    for seat in sorted(range(len(seating.fits)), key=seating.place_in_team):
         while not seating.fill(seat):
             if seating.cap >= most:
                 return False
@@ -101,19 +136,20 @@ def _fill_all(seating: Seating, most: int) -> bool:
     return True
 
 
-def _settle(seating: Seating, asked: Sequence[Sequence[int]]) -> Iterator[tuple[int, int]]:
-    """Lead and second of each object: the first asked who leaves the rest fillable."""
-    for place, able in enumerate(asked):
-        lead = next(one for one in able if seating.settle(2 * place, one))
-        second = next(one for one in able if seating.settle(2 * place + 1, one))
-        yield lead, second
+def _settle(seating: Seating, asked: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    """The team of each object: each seat to the first asked who leaves the rest fillable."""
+    for able, seats in zip(asked, seating.seats_of, strict=True):
+        yield [next(one for one in able if seating.settle(seat, one)) for seat in seats]
 
 
-def _least_cap(objects: int, officers: int, may_lead: int) -> int:
-    """No cap below this can do: the seats shared out evenly, and the leads likewise."""
-    level = -(-2 * objects // max(officers, 1))
-    lead = -(-objects // max(may_lead, 1))
-    return max(level, lead, 1)
+def _least_cap(teams: Sequence[Sequence[int]], officers: int, leads: Iterable[int]) -> int:
+    """No cap below this can do: the seats shared out evenly, and those of leads likewise."""
+    may_lead = 0
+    for some in leads:
+        may_lead |= some
+    seats = sum(map(len, teams))
+    led = sum(1 for team in teams for able in team if able | may_lead == may_lead)
+    return max(-(-seats // max(officers, 1)), -(-led // max(may_lead.bit_count(), 1)), 1)
 
 
 def _set_of(officers: Iterable[int]) -> int:
@@ -122,11 +158,12 @@ def _set_of(officers: Iterable[int]) -> int:
 
 def _shortage(seating: Seating, order: Sequence[str], officers: Sequence[str]) -> Shortage:
     if not seating.stuck:  # more seats than all officers together may take
-        return Shortage(tuple(order), tuple(officers))
-    places = sorted({seat // 2 for seat in seating.stuck})
+        return Shortage(tuple(order), tuple(officers), len(seating.fits))
+    places = sorted({seating.team_of[seat] for seat in seating.stuck})
     return Shortage(
         tuple(order[place] for place in places),
         tuple(officers[one] for one in seating.able(seating.stuck)),
+        len(seating.stuck),
     )
 
 

@@ -3,15 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Self
 
 from renjian.draws import beacon, pareto
 from renjian.draws import secret as secrets
-from renjian.draws.assignment import Assignment, Officer, Recusal, assign
+from renjian.draws.assignment import Assignment, Officer, Recusal, Visits, assign
 from renjian.draws.beacon_kind import NOTHING, Said
 from renjian.draws.freezing import LISTS, Commitment, commitments
 from renjian.draws.plan import Plan, plan_hash, seed
 from renjian.draws.pool import Leaf, sealed
+from renjian.draws.priority import Team
 from renjian.draws.selection import ALGORITHMS, Selection
 from renjian.draws.stages import Part, PartsDrawn, draw_parts
 from renjian.draws.tickets import Ticket, tickets
@@ -23,21 +24,46 @@ IN_A_LINE = 1000  # objects that one line of a record in lines holds
 
 
 @dataclass(frozen=True)
-class Outcome:
+class Lists:
+    """All lists that a plan commits to, in the order in which they are hashed."""
+
+    leaves: tuple[Leaf, ...]
+    officers: tuple[Officer, ...]
+    recusals: tuple[Recusal, ...]
+    parts: tuple[Part, ...] = ()
+    experts: tuple[str, ...] = ()
+
+    @classmethod
+    def in_order(
+        cls,
+        leaves: Iterable[Leaf],
+        officers: Iterable[Officer],
+        recusals: Iterable[Recusal],
+        parts: Iterable[Part],
+        experts: Iterable[str],
+    ) -> Self:
+        """The lists as they are given, in whatever order."""
+        return cls(
+            tuple(sorted(leaves, key=lambda leaf: leaf.id)),
+            tuple(sorted(officers, key=lambda officer: officer.id)),
+            tuple(sorted(recusals)),
+            tuple(sorted(parts, key=lambda part: (part.object, part.id))),
+            tuple(sorted(experts)),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Outcome(Lists):
     """A draw carried out: what went in, and what the seed made of it."""
 
     plan: Plan
     plan_hash: bytes
-    leaves: tuple[Leaf, ...]
-    officers: tuple[Officer, ...]
-    recusals: tuple[Recusal, ...]
     beacon_value: bytes
     seed: bytes
     strata: Mapping[str, Selection]
     assignment: Assignment
     evidence: Said = field(default_factory=dict)
     secret: bytes = secrets.OPEN
-    parts: tuple[Part, ...] = ()
     second_stage: tuple[PartsDrawn, ...] = ()
 
 
@@ -50,6 +76,7 @@ def why_not_carry_out(
     *,
     secret: bytes = secrets.OPEN,
     parts: Iterable[Part] = (),
+    experts: Iterable[str] = (),
 ) -> list[Reason]:
     """Why a plan may not be carried out: something is not as it was at the freeze.
 
@@ -66,17 +93,10 @@ def why_not_carry_out(
                 frozen=frozen.hex(),
             )
         )
-    then = {
-        "register": Commitment(plan.register_root, plan.register_size),
-        "officers": Commitment(plan.officers_root, plan.officers_size),
-        "recusals": Commitment(plan.recusals_root, plan.recusals_size),
-    }
-    if second := plan.second_stage:
-        then["parts"] = Commitment(second.root, second.size)
-    reasons += _why_not_opened(plan, secret)
-    now = commitments(leaves, officers, recusals, plan.hash, parts)
+    then = _committed(plan)
+    now = commitments(leaves, officers, recusals, plan.hash, parts, experts)
     none = Commitment("–", 0)
-    return reasons + [
+    changed = [
         reason(
             "draws.record.changed",
             "{list}与封存时不一致：封存时 {size} 条（根哈希 {root}），现在 {now} 条。"
@@ -89,6 +109,21 @@ def why_not_carry_out(
         for name in LISTS
         if now.get(name, none) != then.get(name, none)
     ]
+    return [*reasons, *_why_not_opened(plan, secret), *changed]
+
+
+def _committed(plan: Plan) -> dict[str, Commitment]:
+    """What the plan says of each of its lists."""
+    then = {
+        "register": Commitment(plan.register_root, plan.register_size),
+        "officers": Commitment(plan.officers_root, plan.officers_size),
+        "recusals": Commitment(plan.recusals_root, plan.recusals_size),
+    }
+    if plan.second_stage:
+        then["parts"] = Commitment(plan.second_stage.root, plan.second_stage.size)
+    if plan.experts:
+        then["experts"] = Commitment(plan.experts.root, plan.experts.size)
+    return then
 
 
 def _why_not_opened(plan: Plan, secret: bytes) -> list[Reason]:
@@ -119,6 +154,7 @@ def carry_out(
     evidence: Said = NOTHING,
     secret: bytes = secrets.OPEN,
     parts: Iterable[Part] = (),
+    experts: Iterable[str] = (),
 ) -> Outcome:
     """Draw the objects and their officers as the frozen plan and its beacon say (RJ-DRAW/1 4-9).
 
@@ -126,53 +162,57 @@ def carry_out(
     ``evidence`` is what the beacon said, ``secret`` opens a sealed plan. Refused if anything is not
     as it was frozen, or the evidence is not that of the beacon.
     """
-    leaves = tuple(sorted(leaves, key=lambda leaf: leaf.id))
-    officers = tuple(sorted(officers, key=lambda officer: officer.id))
-    recusals = tuple(sorted(recusals))
-    parts = tuple(sorted(parts, key=lambda part: (part.object, part.id)))
-    reasons = why_not_carry_out(
-        plan, frozen, leaves, officers, recusals, secret=secret, parts=parts
-    )
+    lists = Lists.in_order(leaves, officers, recusals, parts, experts)
+    reasons = why_not_carry_out(plan, frozen, **vars(lists), secret=secret)
     if reasons := reasons + beacon.why_not_believe(plan.beacon, evidence, plan.hash):
         raise Refused(*reasons)
     beacon_value = beacon.value(plan.beacon, plan.hash, evidence)
     # A draw after one that was voided uses its seed input again, so that nobody gains by voiding.
     first = bytes.fromhex(plan.succeeds) if plan.succeeds else frozen
     drawn_seed = seed(secret, first, beacon_value, plan.hash)
-    strata = _select(plan, leaves, drawn_seed)
-    units = {leaf.id: leaf.unit for leaf in leaves}
-    drawn = {one.id: units[one.id] for part in strata.values() for one in part.selected}
+    strata = _select(plan, lists.leaves, drawn_seed)
     return Outcome(
+        **vars(lists),
         plan=plan,
         plan_hash=frozen,
-        leaves=leaves,
-        officers=officers,
-        recusals=recusals,
         beacon_value=beacon_value,
         seed=drawn_seed,
         strata=strata,
-        assignment=assign(
-            drawn,
-            officers,
-            recusals,
-            drawn_seed,
-            plan.hash,
-            lending={one.unit: one.lends for one in plan.escalation},
-            most_visits=plan.most_visits,
-        ),
+        assignment=_assign(plan, lists, strata, drawn_seed),
         evidence=dict(evidence),
         secret=secret,
-        parts=parts,
-        second_stage=_second_stage(plan, list(drawn), parts, drawn_seed),
+        second_stage=_second_stage(plan, strata, lists.parts, drawn_seed),
+    )
+
+
+def _assign(plan: Plan, lists: Lists, strata: Mapping[str, Selection], seed: bytes) -> Assignment:
+    """The teams of the drawn objects; an item takes the first of a stratum, as many as it draws."""
+    units = {leaf.id: leaf.unit for leaf in lists.leaves}
+    items: dict[str, tuple[str, ...]] = {}
+    for place, stratum in enumerate(plan.strata):
+        for n, one in enumerate(strata[stratum.label].selected):
+            items[one.id] = tuple(each.item for each in plan.items if n < each.drawn[place])
+    size, each = plan.team["size"], plan.experts.each if plan.experts else 0
+    assert isinstance(size, int)
+    return assign(
+        {id: units[id] for id in items},
+        lists.officers,
+        lists.recusals,
+        seed,
+        plan.hash,
+        lending={one.unit: one.lends for one in plan.escalation},
+        most_visits=plan.most_visits,
+        visits=Visits(size, items if plan.items else {}, lists.experts, each),
     )
 
 
 def _second_stage(
-    plan: Plan, drawn: list[str], parts: Iterable[Part], seed: bytes
+    plan: Plan, strata: Mapping[str, Selection], parts: Iterable[Part], seed: bytes
 ) -> tuple[PartsDrawn, ...]:
     second = plan.second_stage
     if second is None:
         return ()
+    drawn = [one.id for part in strata.values() for one in part.selected]
     return draw_parts(drawn, parts, second.drawn, seed, plan.merge_group, plan.hash)
 
 
@@ -215,6 +255,8 @@ def _head(outcome: Outcome) -> dict[str, Any]:
     }
     if plan.sealed:
         value["secret"] = outcome.secret.hex()
+    if plan.experts:
+        value["experts"] = [{"id": one} for one in outcome.experts]
     if plan.second_stage:
         value["parts"] = [part.to_json() for part in outcome.parts]
         value["second_stage"] = [
@@ -236,14 +278,20 @@ def _stratum(label: str, outcome: Outcome, algorithm: str) -> dict[str, Any]:
 def _assignment(found: Assignment) -> dict[str, Any]:
     value: dict[str, Any] = {
         "caps": dict(found.caps),
-        "teams": [
-            {"object": team.object, "lead": team.lead, "second": team.second}
-            for team in found.teams
-        ],
+        "teams": [team_shown(team) for team in found.teams],
     }
+    if found.expert_cap:
+        value["expert_cap"] = found.expert_cap
     if found.borrowed:
         value["borrowed"] = {unit: list(lenders) for unit, lenders in found.borrowed.items()}
     return value
+
+
+def team_shown(team: Team) -> dict[str, Any]:
+    """A team as the record shows it; of the last three only what there is."""
+    more = {"others": team.others, "items": team.items, "experts": team.experts}
+    value = {"object": team.object, "lead": team.lead, "second": team.second}
+    return value | {name: list(one) for name, one in more.items() if one}
 
 
 def full(outcome: Outcome, openings: Mapping[str, Mapping[str, str]]) -> dict[str, object]:

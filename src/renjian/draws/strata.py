@@ -1,9 +1,13 @@
 """How many objects of each stratum are drawn, so that nobody has a zero chance (draw.md 8)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from renjian.kernel.refusal import Refused, reason
+
+BESIDE = "＋"  # between the names of strata that were merged
+WHOLE = 10_000  # the rate, per ten thousand, at which every object is drawn
 
 
 def quotas_by_rate(sizes: Mapping[str, int], rates: Mapping[str, int]) -> dict[str, int]:
@@ -12,18 +16,9 @@ def quotas_by_rate(sizes: Mapping[str, int], rates: Mapping[str, int]) -> dict[s
     The sum of the targets is rounded and shared out by largest remainder, ties by the key of the
     stratum. No object has a zero chance: a stratum whose target is below one draws one, on top.
     """
-    for stratum in sizes:
-        if not 0 <= rates.get(stratum, -1) <= 10_000:
-            raise Refused(
-                reason(
-                    "draws.quota.rate",
-                    "“{stratum}”层的抽查比例没有填写，或者不在万分之 0 至 10000 之间。"
-                    "请填写后再计算抽取数。",
-                    stratum=stratum,
-                )
-            )
+    _refuse_without_rate(sizes, rates)
     targets = {
-        stratum: Fraction(size * rates[stratum], 10_000) for stratum, size in sizes.items() if size
+        stratum: Fraction(size * rates[stratum], WHOLE) for stratum, size in sizes.items() if size
     }
     return dict.fromkeys(sizes, 0) | quotas_by_target(targets)
 
@@ -83,7 +78,7 @@ def merged(
     target = Fraction(0)
     for stratum in order:
         held.append(stratum)
-        target += Fraction(sizes[stratum] * rates[stratum], 10_000)
+        target += Fraction(sizes[stratum] * rates[stratum], WHOLE)
         if target >= 1:
             groups.append((held, target))
             held, target = [], Fraction(0)
@@ -92,6 +87,80 @@ def merged(
     elif held:
         groups.append((held, target))
     return {members[0]: tuple(members) for members, _ in groups}
+
+
+def in_groups(
+    sizes: Mapping[str, int], rates: Mapping[str, int], order: Sequence[str]
+) -> dict[str, tuple[str, ...]]:
+    """The strata that have objects, small ones merged with a neighbour of the published order.
+
+    The key is the name of the group.
+    A stratum that is drawn whole stands alone, so that none of its objects loses its certainty.
+    Refused if a stratum has no rate.
+    """
+    present = [stratum for stratum in order if sizes.get(stratum)]
+    _refuse_without_rate(present, rates)
+    whole = [stratum for stratum in present if rates[stratum] == WHOLE]
+    together = merged(sizes, rates, [one for one in present if one not in whole])
+    groups = [*together.values(), *((one,) for one in whole)]
+    return {name_of(members): members for members in groups}
+
+
+def name_of(members: Sequence[str]) -> str:
+    """What a group of strata is called; one that stands alone keeps its name."""
+    return BESIDE.join(members)
+
+
+def quotas_of_groups(
+    groups: Mapping[str, Sequence[str]], sizes: Mapping[str, int], rates: Mapping[str, int]
+) -> dict[str, int]:
+    """How many objects of each group of strata are drawn, each stratum counting at its own rate."""
+    return quotas_by_target(
+        {
+            group: sum((Fraction(sizes[one] * rates[one], WHOLE) for one in members), Fraction(0))
+            for group, members in groups.items()
+        }
+    )
+
+
+@dataclass(frozen=True)
+class Shares:
+    """How many objects of each group of strata are drawn: for each item, and at all.
+
+    One visit serves every item for which an object is drawn, so of each group as many are drawn as
+    the item with the most of them asks for.
+    """
+
+    groups: Mapping[str, tuple[str, ...]]
+    of_items: Mapping[str, Mapping[str, int]]
+    drawn: Mapping[str, int]
+
+
+def shares(
+    sizes: Mapping[str, int], rates: Mapping[str, Mapping[str, int]], order: Sequence[str]
+) -> Shares:
+    """The numbers of one or more items (``rates`` per ten thousand), drawn together.
+
+    Small strata are merged as the larger rate of each asks for, the same for all items.
+    """
+    highest = {one: max(each.get(one, -1) for each in rates.values()) for one in sizes}
+    groups = in_groups(sizes, highest, order)
+    of_items = {item: quotas_of_groups(groups, sizes, each) for item, each in rates.items()}
+    drawn = {group: max(each[group] for each in of_items.values()) for group in groups}
+    return Shares(groups, of_items, drawn)
+
+
+def _refuse_without_rate(strata: Iterable[str], rates: Mapping[str, int]) -> None:
+    for stratum in strata:
+        if not 0 <= rates.get(stratum, -1) <= WHOLE:
+            raise Refused(
+                reason(
+                    "draws.quota.rate",
+                    "“{stratum}”层的抽查比例没有填写，或者不在万分之 0 至 10000 之间。"
+                    "请填写后再计算抽取数。",
+                    stratum=stratum,
+                )
+            )
 
 
 def _largest_remainder(targets: Mapping[str, Fraction], total: int) -> dict[str, int]:

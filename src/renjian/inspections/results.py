@@ -30,6 +30,7 @@ class ResultStage(StrEnum):
     TO_REVIEW = "to_review"
     SENT_BACK = "sent_back"
     PUBLISHED = "published"
+    REPLACED = "replaced"  # the object fell out, and another one is visited in its place
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -42,6 +43,7 @@ RESULT_STAGE_TITLES = {
     ResultStage.TO_REVIEW: "待审核",
     ResultStage.SENT_BACK: "退回",
     ResultStage.PUBLISHED: "已公示",
+    ResultStage.REPLACED: "已替换",
 }
 
 
@@ -72,7 +74,22 @@ RESULT_TRANSITIONS: dict[ResultStage, dict[ResultAct, ResultStage]] = {
     },
     ResultStage.SENT_BACK: {ResultAct.ENTER: ResultStage.TO_REVIEW},
     ResultStage.PUBLISHED: {},
+    ResultStage.REPLACED: {},
 }
+
+
+VIOLATIONS = frozenset({NOT_PUBLICISED, FALSELY_PUBLICISED, ORDERED_TO_CORRECT, FOLLOW_UP_PENDING})
+
+
+def shows_violation(codes: Collection[str]) -> bool | None:
+    """Whether results say that something was wrong; None if the object could not be inspected.
+
+    Who cannot be contacted, refuses or has no activity was not inspected, unless another result
+    says what was found there.
+    """
+    if VIOLATIONS & set(codes):
+        return True
+    return False if NO_PROBLEM in codes else None
 
 
 def results() -> dict[str, Code]:

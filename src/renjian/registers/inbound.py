@@ -156,7 +156,8 @@ def _column(told: Mapping[str, Any]) -> Column:
 def _names(kind: Inbound) -> Mapping[str, Sequence[str]]:
     told: Mapping[str, Any] = _told()[kind.value]
     names: dict[str, Sequence[str]] = {one["field"]: one["names"] for one in told["column"]}
-    return names | told.get("names", {})
+    others: Mapping[str, Sequence[str]] = told.get("names", {})
+    return {**names, **others}
 
 
 @cache

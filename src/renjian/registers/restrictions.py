@@ -10,7 +10,7 @@ class Bar(StrEnum):
     """What is forbidden."""
 
     APPLICATION = "application"
-    PRACTICE = "practice"
+    BARRED = "barred"
 
     @property
     def title(self) -> str:  # type: ignore[override]  # not the title() of text
@@ -20,7 +20,7 @@ class Bar(StrEnum):
 
 BAR_TITLES = {
     Bar.APPLICATION: "不予受理认证申请",  # ORGM 44, for organisations
-    Bar.PRACTICE: "暂停认证业务",  # a suspended approval, for bodies
+    Bar.BARRED: "暂停认证业务",  # a suspended approval, for bodies
 }
 LONGEST = 300
 

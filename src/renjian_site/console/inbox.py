@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from renjian_site.cases.models import Clue, IntendedPenalty, LimitMove, Movement
     from renjian_site.catalogue.models import Arrangement, LawChange
     from renjian_site.consultations.models import Consultation
-    from renjian_site.draws.models import Draw
+    from renjian_site.draws.models import Draw, Void
     from renjian_site.inspections.models import Finding, Task
     from renjian_site.ledger.models import JointCheckpoint
     from renjian_site.registers.models import Body, Upload
@@ -116,6 +116,27 @@ def _draw(draw: Draw, today: date) -> Item:
         subject=draw.get_stage_display(),
         act=_(NEXT_STEPS[draw.stage]),
         url=reverse("draws:draw", args=[draw.pk]),
+        due=draw.from_on,
+    )
+
+
+def _void(asked: Void, today: date) -> Item:
+    return Item(
+        matter=_("作废抽查的申请"),
+        detail=asked.draw.number,
+        subject=asked.draw.title,
+        act=_("决定"),
+        url=reverse("draws:draw", args=[asked.draw_id]),
+    )
+
+
+def _value(draw: Draw, today: date) -> Item:
+    return Item(
+        matter=_("公开随机数等待第二人录入"),
+        detail=draw.number,
+        subject=draw.title,
+        act=_("录入"),
+        url=reverse("draws:value", args=[draw.pk]),
         due=draw.from_on,
     )
 
@@ -315,7 +336,11 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: registers.to_mend(actor), _upload),
         Source(_bodies_that_owe_a_report, _report),
     ),
-    Role.PLANNER: (Source(lambda actor, _today: draws.unfinished(actor), _draw),),
+    Role.PLANNER: (
+        Source(lambda actor, _today: draws.unfinished(actor), _draw),
+        Source(lambda actor, _today: draws.values_to_say(actor), _value),
+    ),
+    Role.DISCIPLINE_OBSERVER: (Source(lambda actor, _today: draws.values_to_say(actor), _value),),
     Role.OFFICER: (Source(lambda actor, _today: inspections.assigned_to(actor), _task),),
     Role.REVIEWER: (Source(lambda actor, _today: inspections.to_review(actor), _result),),
     Role.CASE_HANDLER: (
@@ -326,6 +351,8 @@ SOURCES: dict[Role, tuple[Source, ...]] = {
         Source(lambda actor, _today: consultations.to_do(actor, sends=False), _request),
     ),
     Role.HEAD: (
+        Source(lambda actor, _today: draws.voids_to_decide(actor), _void),
+        Source(lambda actor, _today: draws.values_to_say(actor), _value),
         Source(lambda actor, _today: cases.verifying(actor), TO_DECIDE),
         Source(lambda actor, _today: cases.stops_to_decide(actor), _limit_move),
         Source(lambda actor, _today: cases.extensions_to_decide(actor), _limit_move),

@@ -18,6 +18,8 @@ from renjian_site.authorities.sessions import actor_in, unit_of
 from renjian_site.authorities.sign_ins import sweep
 from renjian_site.console import commands as reforms
 from renjian_site.console.lists import LISTS
+from renjian_site.draws import commands as draws
+from renjian_site.inspections import queries as inspections
 from renjian_site.kit import commands, exports, queries
 from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.bulk_runs import carry_out
@@ -128,6 +130,13 @@ def roll_registers(at: datetime) -> None:
     registers.roll(SYSTEM, since, at=at)
 
 
+def reveal_draws(at: datetime) -> None:
+    """Publish the results of sealed draws whose last object was visited."""
+    for draw in inspections.visited_sealed_draws(SYSTEM):
+        actor = replace(SYSTEM, unit=unit_of(draw.authority))
+        draws.note_visited(actor, draw.pk, at=at)
+
+
 def note_names(at: datetime) -> None:
     """Add every name that stands in the registers and is not searched yet."""
     registers.note_names(SYSTEM, at=at)
@@ -145,6 +154,7 @@ STEPS: tuple[Callable[[datetime], None], ...] = (
     snapshot_registers,
     carry_out_changes,
     review_posts,
+    reveal_draws,
     expire_exports,
     sweep,
 )

@@ -53,7 +53,7 @@ def _nothing(actor: Actor, today: date) -> Iterator[Item]:
 
 
 def _tasks(actor: Actor) -> Iterator[Item]:
-    unfinished = inspections.tasks(actor).exclude(stage=ResultStage.PUBLISHED)
+    unfinished = inspections.tasks(actor).exclude(stage__in=inspections.OVER)
     for task in unfinished.filter(authority_id=actor.authority.pk)[:AT_MOST]:
         yield Item(
             matter=_("检查任务"),
@@ -115,7 +115,9 @@ def _for_clerk(actor: Actor, today: date) -> Iterator[Item]:
 def _for_planner(actor: Actor, today: date) -> Iterator[Item]:
     published = Count("drawn", filter=Q(drawn__task__stage=ResultStage.PUBLISHED))
     handed_out = draws.own(actor).filter(stage="handed_out")
-    for draw in handed_out.annotate(all=Count("drawn"), done=published)[:AT_MOST]:
+    for draw in handed_out.annotate(
+        all=Count("drawn", filter=Q(drawn__is_out=False)), done=published
+    )[:AT_MOST]:
         if draw.done < draw.all:
             yield Item(
                 matter=draw.title,

@@ -106,8 +106,8 @@ def objects(request: Call, draw_id: int, paging: Query[Paging]) -> dict[str, obj
     description=_("与计算哈希时逐字节相同的记录，可以用核验程序重算；抽取以前没有记录。"),
 )
 def record(request: Call, draw_id: int) -> HttpResponse:
-    """The public record of a draw, just as it was hashed."""
+    """The public record of a draw, just as it was hashed; of a sealed one after the last visit."""
     found = get_object_or_404(queries.draws(request.auth.actor), pk=draw_id)
-    if not found.public_file:
+    if not found.is_published:
         raise Http404
     return HttpResponse(read(found.public_file), content_type="application/json")

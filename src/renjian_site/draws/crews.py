@@ -3,33 +3,54 @@
 The record of a draw is public, so nothing is said here of why somebody keeps away.
 """
 
-import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
-from renjian.draws.assignment import Assignment, Officer, Recusal, stand_in
-from renjian.draws.priority import Team
+from renjian.draws.assignment import Officer, Recusal
 from renjian_site.authorities.queries import Window, officers_under, ties_of
-from renjian_site.draws.models import Draw, DrawnObject, LateRecusal
+from renjian_site.authorities.queries import experts as engaged_experts
+from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.actor import Actor
-from renjian_site.kit.files import read
 from renjian_site.registers.queries import tied_to
 
-
-def window_of(draw: Draw) -> Window:
-    """The days and the item for which a draw needs officers."""
-    return Window(draw.from_on, draw.to_on, draw.item_code)
+EXPERT = "expert:"
 
 
 def officers(actor: Actor, draw: Draw, day: date) -> tuple[Officer, ...]:
     """The officers of the area who may visit; each may lead the items that he is permitted."""
-    posts = officers_under(actor, day, window_of(draw))
-    found: dict[str, Officer] = {}
-    for card, unit in posts.values_list("person__card_number", "authority__code"):
-        # Who holds posts in two units is sent by the first: nobody is in a list twice.
-        found.setdefault(card, Officer(id=card, unit=unit, lead=True))
-    return tuple(found.values())
+    unit_of: dict[str, str] = {}
+    items: dict[str, list[str]] = defaultdict(list)
+    for item in draw.items:
+        posts = officers_under(actor, day, Window(draw.from_on, draw.to_on, item))
+        cards = set()
+        for card, unit in posts.values_list("person__card_number", "authority__code"):
+            # Who holds posts in two units is sent by the first: nobody is in a list twice.
+            unit_of.setdefault(card, unit)
+            cards.add(card)
+        for card in cards:
+            items[card].append(item)
+    return tuple(
+        Officer(id=card, unit=unit, lead=True, items=_led(items[card], draw))
+        for card, unit in sorted(unit_of.items())
+    )
+
+
+def _led(items: Sequence[str], draw: Draw) -> str:
+    return "" if len(items) == len(draw.items) else " ".join(items)
+
+
+def experts(actor: Actor, draw: Draw) -> tuple[str, ...]:
+    """The experts of the area who are engaged for the whole window, by a name that tells nothing."""
+    if not draw.experts_each:
+        return ()
+    engaged = engaged_experts(actor).filter(from_on__lte=draw.from_on, to_on__gte=draw.to_on)
+    return tuple(f"{EXPERT}{pk}" for pk in engaged.order_by("pk").values_list("pk", flat=True))
+
+
+def expert_in(id: str) -> int:
+    """The key of the expert whom a record names."""
+    return int(id.removeprefix(EXPERT))
 
 
 def recusals(
@@ -45,37 +66,13 @@ def recusals(
     return tuple(Recusal(officer, object) for officer, object in sorted(pairs))
 
 
-def team_without(actor: Actor, drawn: DrawnObject, leaving: str, day: date) -> Team:
-    """The team of an object after an officer recused himself late, by the order of the draw.
-
-    Nobody is chosen: of the officers that were frozen, those of the unit who can still go are asked
-    in the order that the seed gave.
-    """
-    draw = drawn.draw
-    package, record = json.loads(read(draw.frozen_file)), json.loads(read(draw.public_file))
-    able = {one.id for one in officers(actor, draw, day)}
-    frozen = [Officer(**one) for one in package["officers"] if one["id"] in able]
-    own = team_of(drawn)
-    unit = next(one["unit"] for one in record["objects"] if one["id"] == own.object)
-    known = [Recusal(**one) for one in package["recusals"]]
-    known += recusals(actor, frozen, [own.object], day)
-    left = LateRecusal.objects.filter(drawn=drawn).values_list("left__card_number", flat=True)
-    known += [Recusal(card, own.object) for card in left]
-    others = DrawnObject.objects.filter(draw=draw, authority_id=drawn.authority_id)
-    teams = tuple(team_of(one) for one in others.select_related("organisation", "lead", "second"))
-    return stand_in(
-        own,
-        leaving,
-        Assignment(record["assignment"]["caps"], teams),
-        unit,
-        frozen,
-        known,
-        bytes.fromhex(record["seed"]),
-        record["plan"]["hash"],
-    )
+def able(actor: Actor, draw: Draw, object: str, day: date) -> set[str]:
+    """The cards of those who can still go to an object of the area."""
+    staff = officers(actor, draw, day)
+    tied = {one.officer for one in recusals(actor, staff, [object], day)}
+    return {one.id for one in staff} - tied
 
 
-def team_of(drawn: DrawnObject) -> Team:
-    """The two officers who are to visit an object."""
-    object = f"org:{drawn.organisation.uscc}"
-    return Team(object, drawn.lead.card_number, drawn.second.card_number)
+def id_of(drawn: DrawnObject) -> str:
+    """What the record calls a drawn object."""
+    return f"org:{drawn.organisation.uscc}"

@@ -1,17 +1,15 @@
 """What the documents of a draw say, taken from its public record."""
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
 from renjian.catalogue.checks import check_item
-from renjian_site.draws import public_queries
+from renjian_site.draws import frozen, public_queries
 from renjian_site.draws.models import Draw, DrawnObject
 from renjian_site.kit.documents.papers import Paper, fill, grouped, in_chinese
-from renjian_site.kit.files import read
 
 MINUTES = "draw-minutes"
 SHOWN_OF_TICKET = 16
@@ -19,7 +17,7 @@ SHOWN_OF_TICKET = 16
 
 def minutes(draw: Draw, drawn: Iterable[DrawnObject]) -> Paper:
     """The minutes of a draw (抽取记录): plan, strata, chance, result, and how to check them."""
-    record = json.loads(read(draw.public_file))
+    record = frozen.record_of(draw)
     rows = [_row(one) for one in drawn]
     values = {
         **_plan(draw, record["plan"]),
@@ -43,11 +41,11 @@ def minutes(draw: Draw, drawn: Iterable[DrawnObject]) -> Paper:
 
 def _plan(draw: Draw, plan: Mapping[str, Any]) -> dict[str, str]:
     lists = ("register", "officers", "recusals")
-    item = check_item(draw.item_code, draw.from_on)
+    items = [check_item(code, draw.from_on) for code in draw.items]
     return {
         "title": draw.title,
         "number": draw.number,
-        "item": f"{item.code} {item.title}",
+        "item": "\n".join(f"{one.code} {one.title}" for one in items),
         "from_on": in_chinese(draw.from_on),
         "to_on": in_chinese(draw.to_on),
         "frozen_at": in_chinese(draw.frozen_at),
@@ -69,6 +67,18 @@ def _chance(draw: Draw, record: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
+def _team(one: DrawnObject) -> Iterator[str]:
+    """Who goes: officers with their cards, the first of several items' leads first, and experts."""
+    along = one.companions.all()
+    officers = (one.lead, one.second, *(each.person for each in along if each.person))
+    for place, person in enumerate(officers):
+        item = f"（{one.items[place]}）" if place < len(one.items) > 1 else ""
+        yield f"{person.name} {person.card_number}{item}"
+    for each in along:
+        if each.expert:
+            yield f"专家 {each.expert.name}"
+
+
 def _row(one: DrawnObject) -> list[str]:
     return [
         str(one.position),
@@ -76,5 +86,5 @@ def _row(one: DrawnObject) -> list[str]:
         one.stratum,
         grouped(one.ticket[:SHOWN_OF_TICKET]),
         one.authority.name,
-        "\n".join(f"{person.name} {person.card_number}" for person in (one.lead, one.second)),
+        "\n".join(_team(one)),
     ]

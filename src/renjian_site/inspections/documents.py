@@ -12,18 +12,18 @@ NONE = "–"
 
 def result_sheet(task: Task, result: Result) -> Paper:
     """The sheet of a published result (抽查结果): whom, what, by whom, and what was found."""
-    item = check_item(task.item_code, result.inspected_on)
+    items = [check_item(code, result.inspected_on) for code in task.items]
     texts = results()
     reviewer = result.reviewed_by.name if result.reviewed_by else NONE
     values = {
         "number": task.number,
         "draw": f"{task.drawn.draw.title}（{task.drawn.draw.number}）",
-        "item": f"{item.code} {item.title}",
+        "item": "\n".join(f"{item.code} {item.title}" for item in items),
         "organisation": task.organisation.name,
         "uscc": task.organisation.uscc,
         "address": task.organisation.address or NONE,
         "authority": task.authority.name,
-        "officers": "\n".join(f"{one.name} {one.card_number}" for one in (task.lead, task.second)),
+        "officers": "\n".join(f"{one.name} {one.card_number}" for one in task.team),
         "inspected_on": in_chinese(result.inspected_on),
         "results": "\n".join(texts[code].title for code in result.codes),
         "note": result.note or NONE,

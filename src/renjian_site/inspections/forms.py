@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from renjian.catalogue.checks import check_item
@@ -28,6 +29,35 @@ class RecusalForm(forms.Form):
         person.choices = officers
 
 
+GROUNDS = {
+    "deregistered": gettext_noop("抽取以前已经注销"),
+    "moved": gettext_noop("抽取以前已经迁出辖区"),
+    "not-in-scope": gettext_noop("名录有误，不属于本次抽查的对象"),
+    "gone": gettext_noop("登记的住所和经营场所都找不到，无法开展检查"),
+}
+
+
+class ReplaceForm(forms.Form):
+    """Why an object cannot be visited: a ground that does not depend on what a visit would find."""
+
+    ground = forms.ChoiceField(label=_("不能检查的原因"), widget=forms.RadioSelect)
+    facts = forms.CharField(
+        label=_("核实情况和依据（向社会公开）"),
+        max_length=200,
+        error_messages={"required": _("没有写核实情况。请写明怎样核实、依据是什么。")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ground = self.fields["ground"]
+        assert isinstance(ground, forms.ChoiceField)
+        ground.choices = [(code, gettext(title)) for code, title in GROUNDS.items()]
+
+    def because(self) -> str:
+        """The reason as the record of the draw keeps it."""
+        return f"{GROUNDS[self.cleaned_data['ground']]}：{self.cleaned_data['facts']}"
+
+
 class FindingForm(forms.Form):
     """Against whom, which offence, and what was seen."""
 
@@ -50,11 +80,12 @@ class FindingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, item_code: str, offenders: dict[str, str], **kwargs: Any
+        self, *args: Any, items: list[str], offenders: dict[str, str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        item = check_item(item_code, timezone.localdate())
-        offences = [(one.code, f"{one.code} {titled(one)}") for one in item.may_point_to()]
+        served = [check_item(code, timezone.localdate()) for code in items]
+        found = {one.code: one for item in served for one in item.may_point_to()}
+        offences = [(code, f"{code} {titled(one)}") for code, one in found.items()]
         for name, choices in (("offender", list(offenders.items())), ("offence_code", offences)):
             field = self.fields[name]
             assert isinstance(field, forms.ChoiceField)

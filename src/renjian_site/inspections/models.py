@@ -1,5 +1,7 @@
 """Tasks, results and findings of inspections."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -39,6 +41,16 @@ class Task(models.Model):
 
     def __str__(self) -> str:
         return self.number
+
+    @property
+    def items(self) -> list[str]:
+        """The items that the visit serves; each has its own lead, in this order."""
+        return list(self.drawn.items) or [self.item_code]
+
+    @property
+    def team(self) -> list[Any]:
+        """All officers who go, lead and second first."""
+        return [self.lead, self.second, *self.drawn.others]
 
 
 class Result(models.Model):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from renjian.authorities.posts import Role
-from renjian.authorities.rights import MATTER_READERS
+from renjian.authorities.rights import MATTER_READERS, Right, who_may
 from renjian.catalogue.checks import check_item
 from renjian.catalogue.offences import offence
 from renjian.catalogue.offenders import OffenderKind
@@ -22,7 +22,13 @@ from renjian.jurisdiction.act_days import ActDays
 from renjian.jurisdiction.matters import Offender
 from renjian_site.draws.queries import draws, late_recusals
 from renjian_site.inspections import commands, queries
-from renjian_site.inspections.forms import FindingForm, RecusalForm, ResultForm, SendBackForm
+from renjian_site.inspections.forms import (
+    FindingForm,
+    RecusalForm,
+    ReplaceForm,
+    ResultForm,
+    SendBackForm,
+)
 from renjian_site.inspections.lists import TASKS
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.documents import queries as documents
@@ -139,6 +145,38 @@ def recuse(request: Request, pk: int) -> HttpResponse:
     return redirect("inspections:task", pk)
 
 
+@for_roles(*who_may(Right.REPLACE_OBJECT))
+@require_POST
+def replace(request: Request, pk: int) -> HttpResponse:
+    """Take an object that cannot be visited out; the reserve says which one comes instead."""
+    form = ReplaceForm(request.POST)
+    if not form.is_valid():
+        return _task_page(request, pk, replace_form=form)
+    came = commands.replace_object(request.actor, pk, form.because(), at=timezone.now())
+    if came:
+        told = _("已按候补次序替换，新的任务：%s") % "、".join(one.number for one in came)
+    else:
+        told = _("已记下这个对象不能检查；本层的候补已经用完，没有替换。")
+    messages.success(request, told)
+    return redirect("inspections:task", pk)
+
+
+@for_roles(*MATTER_READERS)
+@require_GET
+def estimates(request: Request, draw_id: int) -> HttpResponse:
+    """What the published results of a draw say of all objects from which it was drawn."""
+    draw = get_object_or_404(draws(request.actor), pk=draw_id)
+    asked = request.GET.get("item", "")
+    item = asked if asked in draw.items else draw.item_code
+    context = {
+        "draw": draw,
+        "items": [check_item(code, draw.from_on) for code in draw.items],
+        "item": check_item(item, draw.from_on),
+        "found": queries.estimates(request.actor, draw, item),
+    }
+    return render(request, "inspections/estimates.html", context)
+
+
 @for_roles(Role.OFFICER, Role.REVIEWER)
 @require_POST
 def issue_sheet(request: Request, pk: int) -> HttpResponse:
@@ -155,7 +193,8 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
     texts = results()
     context = {
         "task": found,
-        "item": check_item(found.item_code, found.due_on),
+        "items": [check_item(code, found.due_on) for code in found.items],
+        "experts": found.drawn.companions.exclude(expert=None).select_related("expert"),
         "result": result,
         "result_texts": [texts[code] for code in result.codes] if result else [],
         "findings": [(one, offence(one.offence_code)) for one in found.findings.all()],
@@ -166,6 +205,8 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
         "result_form": ResultForm(initial=_initial(result)),
         "send_back_form": SendBackForm(),
         "why_not_recuse": commands.why_not_recuse(request.actor, found, found.lead_id),
+        "why_not_replace": commands.why_not_replace(request.actor, found),
+        "replace_form": ReplaceForm(),
         "recusal_form": _recusal_form(found),
         "recused": late_recusals(request.actor, found.drawn_id),
         "sees_reasons": request.actor.role in SEE_REASONS,
@@ -175,7 +216,7 @@ def _task_page(request: Request, pk: int, **forms: object) -> HttpResponse:
 
 
 def _recusal_form(found: Task, request: Request | None = None) -> RecusalForm:
-    officers = [(one.pk, f"{one.name} {one.card_number}") for one in (found.lead, found.second)]
+    officers = [(one.pk, f"{one.name} {one.card_number}") for one in found.team]
     return RecusalForm(request.POST if request else None, officers=officers)
 
 
@@ -195,7 +236,7 @@ def _finding_form(request: Request, pk: int, *, bound: bool = True) -> FindingFo
         key: _called(chosen[0]) for key, chosen in _offenders(request.actor, found).items()
     }
     data = request.POST if bound else None
-    return FindingForm(data, item_code=found.item_code, offenders=offenders)
+    return FindingForm(data, items=found.items, offenders=offenders)
 
 
 def _called(offender: Offender) -> str:

@@ -84,7 +84,7 @@ def list_draws(request: PublicRequest, paging: Query[Paging]) -> dict[str, objec
 def record(request: PublicRequest, draw_id: int) -> HttpResponse:
     """The record of a draw, just as it was hashed."""
     found = draws.draw(draw_id)
-    if found is None or not found.public_file:
+    if found is None or not found.is_published:
         raise Http404
     return HttpResponse(read(found.public_file), content_type="application/json")
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("public/certificates/", views.holders, name="holders"),
     path("public/draws/", views.draw_list, name="draws"),
     path("public/draws/<int:pk>/", views.draw, name="draw"),
+    path("public/draws/<int:pk>-changes.jsonl", views.draw_changes, name="draw-changes"),
     path("public/draws/<int:pk>.json", views.draw_json, name="draw-json"),
     path("public/verify.py", views.verifier, name="verifier"),
     path("documents/", documents.search, name="documents"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
+from renjian.kernel.canonical import canonical
 from renjian.kernel.identifiers import normalise, why_not_certificate_number
 from renjian.registers.names import asked
 from renjian_site.draws import public_queries as draws
@@ -80,7 +81,16 @@ def draw_list(request: HttpRequest) -> HttpResponse:
 def draw(request: HttpRequest, pk: int) -> HttpResponse:
     """One draw: its commitment, its result, and how to check it."""
     found = _draw(pk)
-    context = {"draw": found, "drawn": draws.drawn(pk), "trust": draws.trust_in(found)}
+    context = {
+        "draw": found,
+        "drawn": draws.drawn(pk),
+        "trust": draws.trust_in(found),
+        "source": draws.source_of(found),
+        "changes": draws.changes_of(found),
+        "void": draws.void_of(found),
+        "successor": draws.successor_of(found),
+        "difference": draws.difference_of(found),
+    }
     return render(request, "portal/draw.html", context)
 
 
@@ -93,10 +103,14 @@ def verifier(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
-    """The record of a draw, just as it was hashed: feed it to the stand-alone verifier."""
+    """The record of a draw, just as it was hashed: feed it to the stand-alone verifier.
+
+    Of a draw that was given up before, the lists from which it would have been drawn.
+    """
     found = _draw(pk)
-    if found.public_file:
-        return HttpResponse(read(found.public_file), content_type="application/json")
+    file = found.public_file if found.is_published else found.lists_file
+    if file:
+        return HttpResponse(read(file), content_type="application/json")
     return _json(
         {
             "number": found.number,
@@ -105,6 +119,13 @@ def draw_json(request: HttpRequest, pk: int) -> HttpResponse:
             "plan": found.plan,
         }
     )
+
+
+@require_GET
+def draw_changes(request: HttpRequest, pk: int) -> HttpResponse:
+    """What happened to a draw after it, an entry a line, each bound to the one before."""
+    lines = [canonical(entry) + b"\n" for entry in draws.changes_of(_draw(pk))]
+    return HttpResponse(b"".join(lines), content_type="application/jsonl")
 
 
 @require_GET

@@ -68,26 +68,21 @@ def body(actor: Actor, found: Body) -> Record:
             ),
         ),
         tables=(*_of_body(found), *restrictions(actor, seen.filter(body=found))),
-        acts=(*_quality(actor, found), *_restricting(actor, found)),
+        acts=_acts(actor, found),
     )
 
 
-def _quality(actor: Actor, found: Body) -> tuple[Act, ...]:
-    """The quality card, for who may see it."""
-    if not queries.quality_cards(actor).filter(body=found).exists():
-        return ()
-    url = reverse("registers:quality-card", args=[found.approval_no])
-    return act(actor, Right.READ_AUDITS, gettext_noop("质量卡"), url)
-
-
-def _restricting(actor: Actor, found: Body) -> tuple[Act, ...]:
-    """The act of restricting it, for who answers for its seat."""
-    if actor.role not in who_may(Right.RESTRICT):
-        return ()
-    if not queries.bodies_in_area(actor).filter(pk=found.pk).exists():
-        return ()
-    url = reverse("registers:restrict-body", args=[found.approval_no])
-    return (Act(gettext_noop("登记限制"), url),)
+def _acts(actor: Actor, found: Body) -> tuple[Act, ...]:
+    """The quality card where there is one, and a restriction for those who may set it here."""
+    acts: tuple[Act, ...] = ()
+    if queries.quality_cards(actor).filter(body=found).exists():
+        url = reverse("registers:quality-card", args=[found.approval_no])
+        acts += act(actor, Right.READ_AUDITS, gettext_noop("质量卡"), url)
+    may_restrict = actor.role in who_may(Right.RESTRICT)
+    if may_restrict and queries.bodies_in_area(actor).filter(pk=found.pk).exists():
+        url = reverse("registers:restrict-body", args=[found.approval_no])
+        acts += (Act(gettext_noop("登记限制"), url),)
+    return acts
 
 
 def designated_lab(actor: Actor, found: DesignatedLab) -> Record:

@@ -41,7 +41,7 @@ def restrict_body(request: Request, approval_no: str) -> HttpResponse:
         commands.restrict_body(request.actor, approval_no, form.wanted(), at=timezone.now())
         messages.success(request, _("已登记限制。该机构上报限制期间颁发的证书时会看到提示。"))
         return redirect("registers:body", approval_no)
-    context = {"form": form, "subject": found, "title": BAR_TITLES[Bar.PRACTICE]}
+    context = {"form": form, "subject": found, "title": BAR_TITLES[Bar.BARRED]}
     return render(request, PAGE, context)
 
 

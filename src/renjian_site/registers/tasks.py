@@ -46,12 +46,6 @@ def commit(upload_id: int, post_id: int) -> None:
     _work(upload_id, post_id, "committing", _commit)
 
 
-@app.task(name="renjian_site.registers.tasks.note_names", retry=RETRY)
-def note_names(upload_id: int) -> None:
-    """Add names to those that are searched: of an upload, or all that are missing."""
-    commands.note_names(SYSTEM, upload_id, at=timezone.now())
-
-
 @app.task(name="renjian_site.registers.tasks.check_import", retry=RETRY)
 def check_import(import_id: int, post_id: int) -> None:
     """Read an authority's file and check it, or ask which column is what; nothing is taken in."""
@@ -62,6 +56,12 @@ def check_import(import_id: int, post_id: int) -> None:
 def commit_import(import_id: int, post_id: int) -> None:
     """Check a committed import once more, and take it in: all of it or nothing."""
     importing.work(import_id, post_id, "committing", importing.commit)
+
+
+@app.task(name="renjian_site.registers.tasks.note_names", retry=RETRY)
+def note_names(upload_id: int) -> None:
+    """Add names to those that are searched: of an upload, or all that are missing."""
+    commands.note_names(SYSTEM, upload_id, at=timezone.now())
 
 
 def _work(upload_id: int, post_id: int, stage: str, act: Act) -> None:

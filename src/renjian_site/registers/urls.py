@@ -18,6 +18,9 @@ urlpatterns = [
     path("certificates/<path:number>/", register_views.certificate, name="certificate"),
     path("bodies/", register_views.bodies, name="bodies"),
     path("bodies/<str:approval_no>/", register_views.body, name="body"),
+    path(
+        "bodies/<str:approval_no>/restrict/", restriction_views.restrict_body, name="restrict-body"
+    ),
     path("bodies/<str:approval_no>/quality/", quality_views.card, name="quality-card"),
     path(
         "bodies/<str:approval_no>/quality/<str:dimension>/",
@@ -25,9 +28,6 @@ urlpatterns = [
         name="quality-rows",
     ),
     path("quality/", quality_views.quality, name="quality"),
-    path(
-        "bodies/<str:approval_no>/restrict/", restriction_views.restrict_body, name="restrict-body"
-    ),
     path("designated-labs/", register_views.designated_labs, name="designated-labs"),
     path("designated-labs/<str:code>/", register_views.designated_lab, name="designated-lab"),
     path("practitioners/", register_views.practitioners, name="practitioners"),
@@ -60,14 +60,14 @@ urlpatterns = [
     path("objects/import/", object_views.import_objects, name="import-objects"),
     path("objects/<int:pk>/", object_views.entry, name="object"),
     path("objects/<int:pk>/out/", object_views.move_out, name="move-object-out"),
-    path("month/", monthly_views.month, name="month"),
-    path("month/<int:year>-<int:number>/attest/", monthly_views.attest, name="attest"),
     path("imports/", import_views.imports, name="imports"),
     path("imports/<int:pk>/", import_views.import_result, name="import"),
     path("imports/<int:pk>/columns/", import_views.confirm_columns, name="confirm-columns"),
     path("imports/<int:pk>/commit/", import_views.commit, name="commit-import"),
     path("imports/<int:pk>/undo/", import_views.undo, name="undo-import"),
     path("imports/template/<str:kind>/", import_views.template, name="import-template"),
+    path("month/", monthly_views.month, name="month"),
+    path("month/<int:year>-<int:number>/attest/", monthly_views.attest, name="attest"),
     path("reports/", views.reports, name="reports"),
     path("uploads/", views.upload, name="upload"),
     path("uploads/all/", views.uploads, name="uploads"),

@@ -153,6 +153,10 @@ LEDGER_HASH = os.environ.get("RENJIAN_LEDGER_HASH", "sha256")
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
+# Relays of the drand beacon that this site may ask, such as "https://relay.example"; without any,
+# an officer copies the signature of a round.
+DRAND_ADDRESSES = [one.rstrip("/") for one in os.environ.get("RENJIAN_DRAND_ADDRESSES", "").split()]
+
 # How many proxies stand in front: so many addresses of X-Forwarded-For are taken as true.
 PROXIES = int(os.environ.get("RENJIAN_PROXIES", "0"))
 PUBLIC_CALLS_A_MINUTE = int(os.environ.get("RENJIAN_PUBLIC_CALLS_A_MINUTE", "120"))

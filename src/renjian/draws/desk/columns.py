@@ -27,20 +27,25 @@ class Sheet:
     columns: tuple[Column, ...]
 
 
-UNITS = ("检查单位", "监管机关", "管辖机关", "所属机关", "登记机关", "属地", "区县", "县区", "县（市、区）", "所在地", "行政区划", "单位", "unit")  # fmt: skip
+UNITS = ("检查单位", "监管机关", "监管部门", "监管单位", "管辖单位", "所属市县", "市县", "管辖机关", "所属机关", "登记机关", "属地", "区县", "县区", "县（市、区）", "所在地", "行政区划", "单位", "unit")  # fmt: skip
 USCC = ("统一社会信用代码", "信用代码", "主体代码")
 OBJECTS = Sheet("objects", "抽查对象", (
     Column("id", "编号", (*USCC, "证书编号", "对象编号", "编号", "代码", "id")),
-    Column("name", "名称", ("企业名称", "组织名称", "获证组织名称", "机构名称", "单位名称", "检查对象", "对象名称", "名称", "name"), False),
+    Column("name", "名称", ("企业名称", "单位全称", "企业全称", "组织名称", "获证组织名称", "机构名称", "单位名称", "检查对象", "对象名称", "全称", "名称", "name"), False),
     Column("unit", "检查单位", UNITS),
-    Column("stratum", "分层", ("风险等级", "风险类别", "风险分类", "信用等级", "信用风险分类", "分层", "分类", "类别", "等级", "stratum", "class"), True, True),
+    Column("stratum", "分层", ("风险等级", "风险类别", "风险分类", "信用等级", "信用风险分类", "信用分类", "分层", "分类", "类别", "等级", "stratum", "class"), True, True),
     Column("size", "规模", ("规模", "权重", "size"), False),
 ))  # fmt: skip
 OFFICERS = Sheet("officers", "执法人员", (
-    Column("id", "证号", ("执法证号", "执法证件号", "证件编号", "证号", "工号", "编号", "id")),
+    Column("id", "证号", ("执法证号", "执法证件号", "证件编号", "证件号", "证号", "工号", "警号", "编号", "id")),
     Column("name", "姓名", ("姓名", "名字", "name"), False),
-    Column("unit", "单位", ("所在单位", "工作单位", "执法单位", "所属单位", *UNITS)),
+    Column("unit", "单位", ("所在单位", "工作单位", "执法单位", "所属单位", "所在部门", "部门", "科室", *UNITS)),
     Column("lead", "能否主办", ("能否主办", "可否主办", "可以主办", "主办", "专业资格", "检查资格", "lead"), False),
+    Column("items", "可主办的事项", ("可主办事项", "主办事项", "资格事项", "items"), False),
+))  # fmt: skip
+EXPERTS = Sheet("experts", "专家", (
+    Column("id", "专家编号", ("专家编号", "专家证号", "编号", "证号", "工号", "id")),
+    Column("name", "姓名", ("姓名", "名字", "name"), False),
 ))  # fmt: skip
 RECUSALS = Sheet("recusals", "回避", (
     Column("officer", "执法人员证号", ("执法证号", "执法人员证号", "人员证号", "证号", "执法人员", "officer")),
@@ -53,6 +58,7 @@ PARTS = Sheet("parts", "第二阶段清单", (
 RESULTS = Sheet("results", "检查结果", (
     Column("id", "编号", OBJECTS.columns[0].words),
     Column("result", "检查结果", ("检查结果", "结果", "是否违法", "是否发现问题", "result")),
+    Column("part", "第二阶段编号", ("第二阶段编号", "证书编号", "档案编号", "场所编号", "part"), False),
     Column("domain", "分组", ("分组", "地区", "行业", "domain"), False),
     Column("officer", "主办人员", ("主办人员", "执法证号", "主办", "officer"), False),
 ))  # fmt: skip

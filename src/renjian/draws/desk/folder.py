@@ -23,6 +23,7 @@ from renjian.ledger.tree import inclusion_proofs
 FROZEN, SECRET, PLAN = "frozen.json", "secret.txt", "plan.json"
 PUBLIC, FULL, PROOFS = "record.jsonl", "record-full.jsonl", "proofs.json"
 BUNDLE, MINUTES, DRAWN = "bundle.zip", "minutes.pdf", "drawn.xlsx"
+DIFFERENCES = "differences.csv"  # only after a voided draw
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class Frozen:
     officers: tuple[Officer, ...]
     recusals: tuple[Recusal, ...]
     parts: tuple[Part, ...]
+    experts: tuple[str, ...]
     openings: Mapping[str, Mapping[str, str]]
     labels: Mapping[str, str]
     names: Mapping[str, str]
@@ -63,10 +65,11 @@ def freeze(folder: Path, plan: Plan, made: Made, lists: Lists, at: datetime) -> 
         "officers": [one.to_json() for one in draft.officers],
         "recusals": [one.to_json() for one in draft.recusals],
         "parts": [one.to_json() for one in draft.parts],
+        "experts": list(draft.experts),
         "openings": made.openings,
         "labels": made.labels,
         "names": {one.id: one.name for one in lists.objects},
-        "people": {officer.id: name for officer, name in lists.officers},
+        "people": {officer.id: name for officer, name in lists.officers} | dict(lists.experts),
     }
     folder.mkdir(parents=True, exist_ok=True)
     if plan.sealed:
@@ -88,6 +91,7 @@ def read(folder: Path) -> Frozen:
             officers=tuple(Officer(**one) for one in value["officers"]),
             recusals=tuple(Recusal(**one) for one in value["recusals"]),
             parts=tuple(Part(**one) for one in value["parts"]),
+            experts=tuple(value["experts"]),
             **{name: value[name] for name in ("openings", "labels", "names", "people")},
         )
     except (OSError, ValueError, TypeError, KeyError) as error:
@@ -154,8 +158,9 @@ def _bundle(folder: Path, outcome: Outcome, papers: Mapping[str, bytes]) -> None
     command = f"python3 verify.py {FULL} --plan-hash {outcome.plan_hash.hex()}"
     data = files("renjian.draws")
     with zipfile.ZipFile(folder / BUNDLE, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name in (PLAN, PUBLIC, FULL, PROOFS):
-            bundle.write(folder / name, name)
+        for name in (PLAN, PUBLIC, FULL, PROOFS, DIFFERENCES):
+            if (folder / name).exists():
+                bundle.write(folder / name, name)
         for name, content in papers.items():
             bundle.writestr(name, content)
         bundle.writestr("verify.py", data.joinpath("verify.py").read_text("utf-8"))

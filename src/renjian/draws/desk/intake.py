@@ -1,5 +1,6 @@
 """From rows to objects, officers, recusals and parts; every row that cannot be taken is named."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -14,6 +15,7 @@ from renjian.kernel.refusal import Reason, reason
 
 YES = {"是", "能", "可", "可以", "有", "√", "Y", "YES", "TRUE", "1", "主办"}
 NO = {"否", "不能", "不可", "不可以", "无", "没有", "×", "N", "NO", "FALSE", "0", "协办", ""}
+SEPARATORS = re.compile(r"[\s、,，;；/]+")
 JOINED = "·"  # between the values of several columns that make up a stratum
 
 
@@ -57,16 +59,33 @@ def objects(table: Table, columns: Mapped, by_size: Collection[str]) -> Taken[Li
     )
 
 
-def officers(table: Table, columns: Mapped) -> Taken[tuple[Officer, str]]:
-    """The officers of a table with their names; without a column that says so, all may lead."""
+def officers(
+    table: Table, columns: Mapped, item: str, *, is_alone: bool
+) -> Taken[tuple[Officer, str]]:
+    """The officers of a table with their names; without a column that says so, all may lead.
+
+    Where ``item`` is alone in the plan, whoever may not lead it leads nothing.
+    """
 
     def make(cells: Mapping[str, str]) -> tuple[Officer, str] | Reason:
         said = cells["lead"].upper() if "lead" in columns else "是"
+        items = sorted({one for one in SEPARATORS.split(cells["items"]) if one})
         if said not in YES | NO:
             return _unfit("能否主办", cells["lead"], "应当是“是”或者“否”")
-        return Officer(cells["id"], cells["unit"], said in YES), cells["name"]
+        leads = said in YES and (not is_alone or not items or item in items)
+        known = "" if is_alone else " ".join(items)
+        return Officer(cells["id"], cells["unit"], leads, known), cells["name"]
 
     return _taken(table, columns, ("id",), {"id": "证号", "unit": "单位"}, make)
+
+
+def experts(table: Table, columns: Mapped) -> Taken[tuple[str, str]]:
+    """The experts of a table: id and name."""
+
+    def make(cells: Mapping[str, str]) -> tuple[str, str] | Reason:
+        return cells["id"], cells["name"]
+
+    return _taken(table, columns, ("id",), {"id": "专家编号"}, make)
 
 
 def recusals(table: Table, columns: Mapped, known: tuple[set[str], set[str]]) -> Taken[Recusal]:
@@ -126,7 +145,7 @@ def _taken(
 
 def _cells(row: Row, columns: Mapped) -> dict[str, str]:
     """The cells by field; several columns are joined, identifiers are normalised."""
-    cells = dict.fromkeys(("id", "name", "unit", "stratum", "size", "lead"), "")
+    cells = dict.fromkeys(("id", "name", "unit", "stratum", "size", "lead", "items"), "")
     for name, those in columns.items():
         values = [row.cells[one] for one in those]
         value = JOINED.join(values) if all(values) else ""

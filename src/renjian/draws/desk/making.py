@@ -28,6 +28,7 @@ class Lists:
     officers: tuple[tuple[Officer, str], ...]
     recusals: tuple[Recusal, ...]
     parts: tuple[Part, ...]
+    experts: tuple[tuple[str, str], ...]
     source: str
 
 
@@ -46,49 +47,73 @@ def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
     sizes = Counter(one.stratum for one in lists.objects)
     _refuse_unknown(wish, sizes)
     group_of = _groups(wish, sizes)
-    quotas = _quotas(wish, sizes, group_of)
-    # Labels are given by chance, so that a label says nothing about the class.
-    width = len(str(len(quotas)))
-    by_chance = sorted(sorted(quotas), key=lambda _: fresh())
-    label_of = {group: f"S{n:0{width}d}" for n, group in enumerate(by_chance, 1)}
-    openings = {
-        one.id: {"class": group_of[one.stratum], "model": lists.source, "salt": fresh().hex()}
-        for one in lists.objects
-    }
-    leaves = tuple(
-        Leaf(
-            one.id,
-            one.unit,
-            label_of[group_of[one.stratum]],
-            sealed(openings[one.id], wish.hash),
-            one.size,
-        )
-        for one in lists.objects
-    )
+    items = _items(wish, sizes, group_of)
+    quotas = _most_of(items)
+    label_of = _labels(quotas, fresh)
+    openings = _openings(lists, group_of, fresh)
+    labels = {key: label_of[group] for key, group in group_of.items()}
     secret = fresh() if wish.is_sealed else secrets.OPEN
-    algorithms = {label_of[group_of[key]]: one for key, one in wish.algorithms.items()}
     draft = Draft(
         number=_plain(wish.number),
         authority=_plain(wish.authority),
         item=_plain(wish.item),
         title=_plain(wish.title),
         merge_group=_plain(wish.campaign),
-        leaves=leaves,
-        officers=tuple(officer for officer, _ in lists.officers),
+        leaves=tuple(_leaf(one, labels, openings, wish.hash) for one in lists.objects),
+        officers=tuple(dict(lists.officers)),
         recusals=lists.recusals,
         quotas={label_of[group]: number for group, number in quotas.items()},
         reserve=wish.reserve,
         beacon=wish.beacon,
         hash=wish.hash,
-        algorithms=algorithms,
+        algorithms={labels[key]: one for key, one in wish.algorithms.items()},
         parts=lists.parts,
         parts_drawn=wish.parts_drawn,
         sealed=secrets.commitment(secret, wish.hash) if wish.is_sealed else None,
         most_visits=wish.most_visits,
         escalation=wish.escalation,
         succeeds=wish.succeeds,
+        items=_labelled(items, label_of) if wish.items else {},
+        team_size=wish.team_size,
+        experts=tuple(dict(lists.experts)),
+        experts_each=wish.experts_each,
     )
     return Made(draft, {label: group for group, label in label_of.items()}, openings, secret)
+
+
+def _labels(groups: Iterable[str], fresh: Fresh) -> dict[str, str]:
+    """Neutral labels, given by chance, so that a label says nothing about the class."""
+    by_chance = sorted(sorted(groups), key=lambda _: fresh())
+    width = len(str(len(by_chance)))
+    return {group: f"S{n:0{width}d}" for n, group in enumerate(by_chance, 1)}
+
+
+def _openings(lists: Lists, group_of: Mapping[str, str], fresh: Fresh) -> dict[str, dict[str, str]]:
+    return {
+        one.id: {"class": group_of[one.stratum], "model": lists.source, "salt": fresh().hex()}
+        for one in lists.objects
+    }
+
+
+def _most_of(items: Mapping[str, Mapping[str, int]]) -> dict[str, int]:
+    """How many of each group are drawn: as many as the commonest item needs."""
+    first = next(iter(items.values()))
+    return {group: max(drawn[group] for drawn in items.values()) for group in first}
+
+
+def _leaf(
+    one: Listed, labels: Mapping[str, str], openings: Mapping[str, Mapping[str, str]], hash: str
+) -> Leaf:
+    return Leaf(one.id, one.unit, labels[one.stratum], sealed(openings[one.id], hash), one.size)
+
+
+def _labelled(
+    items: Mapping[str, Mapping[str, int]], label_of: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    return {
+        _plain(name): {label_of[group]: number for group, number in drawn.items()}
+        for name, drawn in items.items()
+    }
 
 
 def _groups(wish: Wish, sizes: Mapping[str, int]) -> dict[str, str]:
@@ -119,6 +144,26 @@ def _quotas(wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]) -
     return fixed | quotas_by_target(targets)
 
 
+def _items(
+    wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]
+) -> dict[str, dict[str, int]]:
+    """How many objects of each group are drawn for each item, the plan's own first."""
+    own = _quotas(wish, sizes, group_of)
+    found, of_group = {wish.item: own}, dict.fromkeys(own, 0)
+    for key, size in sizes.items():
+        of_group[group_of[key]] += size
+    for name, rates in wish.items.items():
+        targets = dict.fromkeys(own, Fraction(0))
+        for key, size in sizes.items():
+            rate = rates.get(key, rates.get(""))
+            if rate is None:
+                raise _no_rate(key)
+            targets[group_of[key]] += Fraction(size * rate, 10_000)
+        numbers = quotas_by_target(targets)
+        found[name] = {group: min(n, of_group[group]) for group, n in numbers.items()}
+    return found
+
+
 def _order(wish: Wish, sizes: Iterable[str]) -> Sequence[str]:
     """The published order in which small strata take in their neighbours."""
     known = {key: place for place, key in enumerate(wish.order)}
@@ -128,18 +173,23 @@ def _order(wish: Wish, sizes: Iterable[str]) -> Sequence[str]:
 def _rate_of(wish: Wish, key: str) -> int:
     rate = wish.rates.get(key, wish.rate)
     if rate is None:
-        raise Refused(
-            reason(
-                "desk.no-rate",
-                "“{stratum}”层没有写抽查比例。请在方案的 [draw.rates] 里补上，或者写一个通用的 rate。",
-                stratum=key,
-            )
-        )
+        raise _no_rate(key)
     return rate
 
 
+def _no_rate(key: str) -> Refused:
+    return Refused(
+        reason(
+            "desk.no-rate",
+            "“{stratum}”层没有写抽查比例。请在方案的 [draw.rates] 里补上，或者写一个通用的 rate。",
+            stratum=key,
+        )
+    )
+
+
 def _refuse_unknown(wish: Wish, sizes: Mapping[str, int]) -> None:
-    said = {*wish.rates, *wish.numbers, *wish.algorithms, *wish.order}
+    further = {key for rates in wish.items.values() for key in rates if key}
+    said = {*wish.rates, *wish.numbers, *wish.algorithms, *wish.order, *further}
     if unknown := sorted(said - sizes.keys()):
         raise Refused(
             reason(

@@ -2,7 +2,7 @@
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from importlib.resources import files
 from pathlib import Path
@@ -13,7 +13,9 @@ import typst
 from openpyxl.styles import Font
 
 from renjian.draws import beacon, drand
+from renjian.draws.changes import Standing
 from renjian.draws.desk.folder import Frozen
+from renjian.draws.priority import Team
 from renjian.draws.record import Outcome
 from renjian.kernel import glyphs
 
@@ -27,24 +29,45 @@ TICKET = 16  # digits of a ticket that papers show; the record has all
 
 def drawn_rows(outcome: Outcome, frozen: Frozen) -> list[list[str]]:
     """The drawn objects in the order of the assignment, as the papers list them."""
-    units = {leaf.id: leaf.unit for leaf in outcome.leaves}
-    strata = {
-        one.id: (label, one.value.hex()[:TICKET])
-        for label, part in outcome.strata.items()
-        for one in part.selected
-    }
+    tickets = {one.id: one.value.hex() for part in outcome.strata.values() for one in part.selected}
+    return _rows(outcome.assignment.teams, tickets, frozen)
+
+
+def _rows(teams: Iterable[Team], tickets: Mapping[str, str], frozen: Frozen) -> list[list[str]]:
+    leaves = {leaf.id: leaf for leaf in frozen.leaves}
     return [
         [
             str(place),
             team.object,
             frozen.names[team.object],
-            units[team.object],
-            *strata[team.object],
+            leaves[team.object].unit,
+            " ".join([leaves[team.object].stratum, *team.items]),
+            tickets[team.object][:TICKET],
             _person(frozen, team.lead),
-            _person(frozen, team.second),
+            "、".join(
+                [
+                    *(_person(frozen, one) for one in (team.second, *team.others)),
+                    *(f"专家 {_person(frozen, one)}" for one in team.experts),
+                ]
+            ),
         ]
-        for place, team in enumerate(outcome.assignment.teams, 1)
+        for place, team in enumerate(teams, 1)
     ]
+
+
+def list_now(standing: Standing, frozen: Frozen) -> bytes:
+    """The list to work from after changes: who is visited now, with room for results."""
+    tickets = {
+        one["id"]: one["ticket"]
+        for stratum in standing.record["strata"]
+        for one in (*stratum["selected"], *stratum["reserve"])
+    }
+    book = openpyxl.Workbook(write_only=True)
+    rows = _rows(standing.teams.values(), tickets, frozen)
+    _sheet(book, "抽中", HEADINGS, [[*row, ""] for row in rows])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
 
 
 def workbook(outcome: Outcome, frozen: Frozen) -> bytes:
@@ -97,7 +120,9 @@ def _content(outcome: Outcome, frozen: Frozen, drawn_at: datetime) -> dict[str, 
         ]
         for one in plan.strata
     ]
-    lists = f"{plan.officers_size} 人；回避 {plan.recusals_size} 项"
+    lists = f"{plan.officers_size} 人，每组 {plan.team['size']} 人；回避 {plan.recusals_size} 项"
+    if plan.experts:
+        lists += f"；专家 {plan.experts.size} 人，每组 {plan.experts.each} 人"
     return {
         "title": plan.title,
         "authority": plan.authority,
@@ -105,7 +130,7 @@ def _content(outcome: Outcome, frozen: Frozen, drawn_at: datetime) -> dict[str, 
         "practice": plan.beacon["kind"] == "practice",
         "plan": [
             ["编号", plan.number],
-            ["抽查事项", plan.item],
+            ["抽查事项", "、".join(one.item for one in plan.items) or plan.item],
             ["批次", plan.merge_group],
             ["封存时间", _moment(frozen.frozen_at)],
             ["方案哈希", outcome.plan_hash.hex()],

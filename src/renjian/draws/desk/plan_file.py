@@ -19,9 +19,9 @@ KEYS: Mapping[str, Mapping[str, type | tuple[type, ...]]] = {
          "columns": dict, "draw": dict, "beacon": dict, "second_stage": dict,
          "officers": dict, "escalation": list, "succeeds": str},
     "draw": {"rate": (str, int, float), "total": int, "rates": dict, "numbers": dict,
-             "algorithms": dict, "small": str, "order": list},
+             "algorithms": dict, "small": str, "order": list, "items": dict},
     "second_stage": {"drawn": int},
-    "officers": {"most_visits": int},
+    "officers": {"most_visits": int, "size": int, "experts": int},
 }  # fmt: skip
 SMALL = ("merge", "lift")
 
@@ -32,6 +32,7 @@ class Wish:
 
     ``rates`` are per ten thousand, ``rate`` that of every stratum without its own. ``small`` says
     what becomes of a stratum whose target is below one: it is merged, or one is drawn from it.
+    ``items`` are further items of the same visits, each with its rates; "" is for all others.
     """
 
     title: str
@@ -49,6 +50,9 @@ class Wish:
     numbers: Mapping[str, int]
     algorithms: Mapping[str, str]
     small: str
+    items: Mapping[str, Mapping[str, int]]
+    team_size: int
+    experts_each: int
     order: tuple[str, ...]
     beacon: Mapping[str, object]
     parts_drawn: int
@@ -78,7 +82,7 @@ def read(path: Path) -> Wish:
 
 
 def _wish(path: Path, value: dict[str, Any]) -> Wish:
-    draw = value["draw"]
+    draw, officers = value["draw"], value.get("officers", {})
     if sum(name in draw for name in ("rate", "total", "rates", "numbers")) == 0:
         raise _refused(
             path, "[draw] 里要有 rate（比例）、total（总数）、rates 或者 numbers（逐层）"
@@ -101,10 +105,13 @@ def _wish(path: Path, value: dict[str, Any]) -> Wish:
         numbers=numbers,
         algorithms=draw.get("algorithms", {}),
         small=small,
+        items=_items(path, draw.get("items", {})),
+        team_size=officers.get("size", 2),
+        experts_each=officers.get("experts", 0),
         order=tuple(draw.get("order", ())),
         beacon=_beacon(path, value["beacon"]),
         parts_drawn=value.get("second_stage", {}).get("drawn", 0),
-        most_visits=value.get("officers", {}).get("most_visits"),
+        most_visits=officers.get("most_visits"),
         escalation=tuple(_escalation(path, one) for one in value.get("escalation", ())),
         succeeds=value.get("succeeds"),
     )
@@ -133,6 +140,17 @@ def _rate(path: Path, said: object) -> int:
     if not 0 < share <= 1 or (share * 10_000).denominator != 1:
         raise _refused(path, f"比例“{text}”应当大于 0、不大于 100%，最多两位小数")
     return int(share * 10_000)
+
+
+def _items(path: Path, said: Mapping[str, object]) -> dict[str, dict[str, int]]:
+    """The rates of each further item."""
+    return {name: _rates(path, rates) for name, rates in said.items()}
+
+
+def _rates(path: Path, said: object) -> dict[str, int]:
+    """The rates of a further item: one for all strata, or one for each."""
+    by_stratum = said if isinstance(said, dict) else {"": said}
+    return {str(name): _rate(path, rate) for name, rate in by_stratum.items()}
 
 
 def _beacon(path: Path, said: Mapping[str, object]) -> dict[str, object]:

@@ -9,17 +9,21 @@ import secrets
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from itertools import islice
 from pathlib import Path
 
-from renjian.draws import beacon, drand, verify
+from renjian.draws import beacon, changes, consistent, drand, rfc3797, verify
 from renjian.draws.beacon_kind import Said
 from renjian.draws.desk import (
+    after,
     columns,
+    findings,
     folder,
     intake,
     plan_file,
     results,
     rotation,
+    succession,
     tables,
     telling,
     work,
@@ -41,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    """Add ``renjian draw run``, ``verify``, ``estimate`` and ``compare``."""
+    """Add ``renjian draw run``, ``verify``, ``replace``, ``recuse``, ``void``, ``estimate``, ``compare``."""
     draw = subparsers.add_parser(
         "draw", help="双随机抽取：用自己的表格 a draw from your own tables"
     )
@@ -51,8 +55,10 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     running.add_argument("--officers", type=Path, metavar="FILE", help="执法人员表")
     running.add_argument("--recusals", type=Path, metavar="FILE", help="回避表")
     running.add_argument("--parts", type=Path, metavar="FILE", help="第二阶段清单")
+    running.add_argument("--experts", type=Path, metavar="FILE", help="专家库")
     running.add_argument("--plan", type=Path, metavar="FILE", help="方案 plan.toml")
     running.add_argument("--out", type=Path, required=True, metavar="DIR", help="结果放在哪里")
+    running.add_argument("--voided", type=Path, metavar="DIR", help="作废的那次抽取，由本次代替")
     running.add_argument("--yes", action="store_true", help="列的对应和预览都已确认，不再问")
     running.add_argument("--skip-bad", action="store_true", help="有误的行不列入，另存清单")
     running.add_argument("--practice", action="store_true", help="练习，可以用没有证明力的随机源")
@@ -61,12 +67,30 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     checking = _act(acts, "verify", _verify, "核验抽取记录 check a record")
     checking.add_argument("record", type=Path, metavar="RECORD", help="记录文件或者结果文件夹")
     checking.add_argument("--plan-hash", metavar="HEX", help="封存时公布的方案哈希")
+    for name, run, text in CHANGED:
+        changing = _act(acts, name, run, text)
+        changing.add_argument("folder", type=Path, metavar="DIR", help="结果文件夹")
+        changing.add_argument("--why", required=True, metavar="TEXT", help="理由")
+        changing.add_argument("--evidence", type=Path, metavar="FILE", help="证据文件，记录其哈希")
+        if name != changes.VOID:
+            changing.add_argument("--object", required=True, metavar="ID", help="对象编号")
+        if name == changes.RECUSE:
+            changing.add_argument("--officer", required=True, metavar="ID", help="执法证号")
     estimating = _act(acts, "estimate", _estimate, "由检查结果推断全体 what results say of all")
     estimating.add_argument("--record", type=Path, required=True, metavar="RECORD", help="抽取记录")
     estimating.add_argument("--results", type=Path, required=True, metavar="FILE", help="检查结果")
+    estimating.add_argument("--item", default="", help="合并检查时是哪个事项，默认方案的第一个")
     comparing = _act(acts, "compare", _compare, "与轮转抽取比较 beside rotation drawing")
     comparing.add_argument("--objects", type=Path, required=True, metavar="FILE")
     comparing.add_argument("--number", type=int, required=True, metavar="N", help="抽取数")
+    others = _act(acts, "others", _others, "核对别处的抽取 check a draw that others made otherwise")
+    others.add_argument("--rfc3797", metavar="KEY", help="RFC 3797 的种子串；与 --pool 同用")
+    others.add_argument("--pool", type=int, default=0, metavar="N", help="名单有多少项")
+    others.add_argument(
+        "--consistent", metavar="SEED", help="consistent-sampler 的种子；与 --ids 同用"
+    )
+    others.add_argument("--ids", type=Path, metavar="FILE", help="编号，一行一个")
+    others.add_argument("--take", type=int, required=True, metavar="N", help="抽取数")
 
 
 def _act(
@@ -84,7 +108,7 @@ def _act(
             return REFUSED
 
     parser = acts.add_parser(name, help=text)
-    parser.set_defaults(run=told)
+    parser.set_defaults(run=told, kind=name)
     return parser
 
 
@@ -94,6 +118,7 @@ def _run(options: argparse.Namespace) -> int:
         code = _freeze(options)
         if code != DONE:
             return code
+    after.why_not_draw(options.out)
     frozen = folder.read(options.out)
     named = frozen.plan.beacon
     evidence: Said = {}
@@ -124,6 +149,7 @@ def _freeze(options: argparse.Namespace) -> int:
             )
         )
     wish = plan_file.read(options.plan)
+    before = succession.voided(options.voided, wish)
     given = {key: getattr(options, key) for key in work.SHEETS if getattr(options, key)}
     found = work.sources(given, wish.columns)
     _say(telling.columns(found))
@@ -141,11 +167,15 @@ def _freeze(options: argparse.Namespace) -> int:
     made = work.prepare(
         wish, taken, lambda: secrets.token_bytes(32), _now(), practice=options.practice
     )
+    made = succession.with_secret(made, before, options.voided)
     _say(telling.preview(made, taken))
     if not _agrees(options, "按这个方案封存吗？封存后不能改，也不能重抽"):
         print("没有封存，什么也没有抽取。")
         return REFUSED
     frozen = work.freeze(options.out, made, taken, _now(), practice=options.practice)
+    count = succession.write_differences(options.out, before, frozen)
+    if count is not None:
+        print(f"与作废的抽取相比，对象库有 {count} 处不同，写在 {folder.DIFFERENCES}，请一并公布。")
     print(f"已封存。方案哈希 {frozen.hash.hex()}")
     print("请现在就公布这个哈希，并请上级机关或者其他见证人签收。")
     return DONE
@@ -157,15 +187,38 @@ def _verify(options: argparse.Namespace) -> int:
     if path.is_dir():
         path = path / folder.FULL
     published = ["--plan-hash", options.plan_hash] if options.plan_hash else []
-    return verify.main([str(path), *published])
+    code = verify.main([str(path), *published])
+    if code == DONE and options.record.is_dir() and (entries := after.entries(options.record)):
+        _say(telling.changes(entries, after.stand(options.record).last))
+    return code
+
+
+def _change(options: argparse.Namespace) -> int:
+    """Replace an object or an officer, or void the draw, and say who steps in."""
+    said = {name: getattr(options, name, "") for name in ("why", "object", "officer")}
+    entry, last = after.change(options.folder, options.kind, said, options.evidence, _now())
+    _say(telling.changes([entry], last))
+    if entry["kind"] != changes.VOID:
+        print(f"现在的名单在 {after.list_of(options.folder, entry)}。")
+    return DONE
 
 
 def _estimate(options: argparse.Namespace) -> int:
     """Say what the results say of the whole register."""
-    path = options.record / folder.FULL if options.record.is_dir() else options.record
-    record = results.read_record(path)
-    _say(telling.findings(results.findings(record, results.rows(record, options.results, {}))))
+    if options.record.is_dir():
+        standing = after.stand(options.record)
+    else:
+        standing = changes.Standing(results.read_record(options.record))
+    rows = results.rows(standing, options.results, {}, options.item)
+    _say(telling.findings(findings.findings(standing.record, rows)))
     return DONE
+
+
+CHANGED: tuple[tuple[str, Act, str], ...] = (
+    (changes.REPLACE, _change, "换下一个对象，由候补顶上 the next in reserve steps in"),
+    (changes.RECUSE, _change, "抽取后回避，由下一名顶上 a late recusal"),
+    (changes.VOID, _change, "作废 void the draw, with its reason"),
+)
 
 
 def _compare(options: argparse.Namespace) -> int:
@@ -182,6 +235,22 @@ def _compare(options: argparse.Namespace) -> int:
             )
         )
     _say(telling.comparison(rotation.compare(taken.things, options.number)))
+    return DONE
+
+
+def _others(options: argparse.Namespace) -> int:
+    """Say what a draw by somebody else's published rule must have given."""
+    if options.rfc3797 and options.pool > 0:
+        picked = islice(rfc3797.picks(options.rfc3797, options.pool), options.take)
+        _say([str(one) for one in picked])
+    elif options.consistent and options.ids:
+        ids = [one.strip() for one in tables.text_of(options.ids).splitlines() if one.strip()]
+        order = consistent.in_order(ids, options.consistent)
+        _say([f"{one}  {ticket[:11]}" for ticket, one in order[: options.take]])
+    else:
+        raise Refused(
+            reason("desk.others", "请给出 --rfc3797 和 --pool，或者 --consistent 和 --ids。")
+        )
     return DONE
 
 

@@ -52,15 +52,19 @@ def read(path: Path, sheet: Sheet) -> Table:
         else:
             lines, rounded = _text(path), set[tuple[int, int]]()
     except OSError as error:
-        raise Refused(
-            reason(
-                "desk.file",
-                "文件 {path} 打不开（{problem}）。请检查路径。",
-                path=str(path),
-                problem=error.strerror or "",
-            )
-        ) from error
+        raise _closed(path, error) from error
     return _below_heading(path, sheet, lines, rounded)
+
+
+def _closed(path: Path, error: OSError) -> Refused:
+    return Refused(
+        reason(
+            "desk.file",
+            "文件 {path} 打不开（{problem}）。请检查路径。",
+            path=str(path),
+            problem=error.strerror or "",
+        )
+    )
 
 
 def _below_heading(
@@ -96,6 +100,14 @@ def _distinct(cells: Sequence[str]) -> list[str]:
     for place, cell in enumerate(cells, 1):
         names.append(f"{cell}（第{place}列）" if cell and cell in names else cell)
     return names
+
+
+def text_of(path: Path) -> str:
+    """The text of a file in whatever encoding offices use. Refused if it cannot be opened."""
+    try:
+        return decode(path.read_bytes())
+    except OSError as error:
+        raise _closed(path, error) from error
 
 
 def _text(path: Path) -> list[list[str]]:

@@ -1,12 +1,13 @@
 """What ``renjian draw`` says on the screen: columns, bad rows, the preview, what was drawn."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from unicodedata import east_asian_width
 
 from renjian.draws import beacon
+from renjian.draws.desk.findings import MOST_INTEGRATED, Findings, worst_deviation
 from renjian.draws.desk.making import Lists, Made
-from renjian.draws.desk.results import Findings
 from renjian.draws.desk.rotation import Comparison
 from renjian.draws.desk.work import BadRow, Source
 from renjian.draws.record import Outcome
@@ -48,19 +49,35 @@ def preview(made: Made, taken: Lists) -> list[str]:
         size, drawn = sizes[label], made.draft.quotas[label]
         usual = "census" if drawn == size else "srs"
         method = made.draft.algorithms.get(label, usual)
+        if method == "pareto":
+            method += _deviation(made, label)
         rows.append((group, f"{size:,}", f"{drawn:,}", f"{100 * drawn / size:.2f}%", method))
     lines = table(rows)
     if len(made.labels) > 3 * SHOWN:
         lines.append(f"……共 {len(made.labels)} 层")
     units = {officer.unit for officer, _ in taken.officers}
+    items = [
+        f"其中事项 {name} 检查 {sum(drawn.values()):,} 个，与其他事项合并上门。"
+        for name, drawn in made.draft.items.items()
+    ]
     return [
         *lines,
         "",
+        *items,
         f"共 {len(taken.objects):,} 个对象，抽取 {sum(made.draft.quotas.values()):,} 个，"
         f"每层候补至多 {made.draft.reserve} 个。",
         f"执法人员 {len(taken.officers):,} 名，分属 {len(units):,} 个单位；回避 {len(taken.recusals):,} 项。",
         f"随机源：{beacon.kind_of(made.draft.beacon).trust.text}",
     ]
+
+
+def _deviation(made: Made, label: str) -> str:
+    """How far the chances of a Pareto stratum are from their targets."""
+    sizes = {one.id: one.size for one in made.draft.leaves if one.stratum == label}
+    if len(sizes) > MOST_INTEGRATED or not all(sizes.values()):
+        return ""
+    worst = worst_deviation(sizes, made.draft.quotas[label])
+    return f"（机会与目标最多差 {100 * worst:.2f}%）"
 
 
 def outcome(found: Outcome) -> list[str]:
@@ -72,10 +89,31 @@ def outcome(found: Outcome) -> list[str]:
     return [
         f"随机值 {found.beacon_value.hex()}",
         f"种子   {found.seed.hex()}",
-        f"抽中 {len(found.assignment.teams):,} 个对象，每个对象两名执法人员；"
+        f"抽中 {len(found.assignment.teams):,} 个对象，每个对象 {found.plan.team['size']} 名执法人员"
+        f"{f'、{found.plan.experts.each} 名专家' if found.plan.experts else ''}；"
         f"每人最多 {max(found.assignment.caps.values(), default=0)} 次。",
         *borrowed,
     ]
+
+
+def changes(entries: Iterable[Mapping[str, Any]], last: str) -> list[str]:
+    """What was changed after a draw, entry by entry, and the hash of the last."""
+    lines = []
+    for one in entries:
+        kind = one["kind"]
+        if kind == "void":
+            late = "（随机数已经公开以后作废）" if one["after_seed"] else "（抽取以前作废）"
+            lines.append(f"[变更 {one['number']}] 作废{late}：{one['why']}")
+        elif kind == "replace":
+            by = f"由候补 {one['by']} 顶上" if one["by"] else "这一层没有候补了，少检查一个"
+            lines.append(f"[变更 {one['number']}] 换下 {one['object']}，{by}：{one['why']}")
+        else:
+            who = f"{one['officer']} 回避 {one['object']}"
+            lines.append(f"[变更 {one['number']}] {who}：{one['why']}")
+        for team in one.get("teams", ()):
+            officers = [team["lead"], team["second"], *team.get("others", ())]
+            lines.append(f"  {team['object']}：{'、'.join(officers)}")
+    return [*lines, f"变更哈希 {last}，请公布；以后的变更都接在它后面。"]
 
 
 FLAGS = {

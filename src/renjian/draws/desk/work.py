@@ -21,7 +21,8 @@ from renjian.draws.record import Outcome, carry_out
 from renjian.kernel.refusal import Reason, Refused, reason
 
 SHEETS = {
-    one.key: one for one in (columns.OBJECTS, columns.OFFICERS, columns.RECUSALS, columns.PARTS)
+    one.key: one
+    for one in (columns.OBJECTS, columns.OFFICERS, columns.RECUSALS, columns.PARTS, columns.EXPERTS)
 }
 
 
@@ -68,11 +69,16 @@ def lists(found: list[Source], wish: Wish) -> tuple[Lists, list[BadRow]]:
     source = by_key["objects"]
     by_size = {key for key, one in wish.algorithms.items() if one == "pareto"}
     objects = intake.objects(source.table, source.columns, by_size)
-    officers = intake.officers(by_key["officers"].table, by_key["officers"].columns)
+    named = by_key["officers"]
+    officers = intake.officers(named.table, named.columns, wish.item, is_alone=not wish.items)
     ids = {one.id for one in objects.things}
     cards = {officer.id for officer, _ in officers.things}
     bad = [*_bad(source, objects.bad), *_bad(by_key["officers"], officers.bad)]
-    away, inside = intake.Taken[Any](), intake.Taken[Any]()
+    away, inside, known = intake.Taken[Any](), intake.Taken[Any](), intake.Taken[Any]()
+    if one := by_key.get("experts"):
+        known = intake.experts(one.table, one.columns)
+        bad += _bad(one, known.bad)
+        cards |= {id for id, _ in known.things}
     if one := by_key.get("recusals"):
         away = intake.recusals(one.table, one.columns, (cards, ids))
         bad += _bad(one, away.bad)
@@ -84,6 +90,7 @@ def lists(found: list[Source], wish: Wish) -> tuple[Lists, list[BadRow]]:
         tuple(officers.things),
         tuple(away.things),
         tuple(inside.things),
+        tuple(known.things),
         f"sha256:{hashlib.sha256(source.table.path.read_bytes()).hexdigest()}",
     )
     return taken, bad
@@ -137,6 +144,7 @@ def draw(target: Path, evidence: Said, at: datetime) -> Outcome:
         evidence=evidence,
         secret=secret,
         parts=frozen.parts,
+        experts=frozen.experts,
     )
     written = {
         folder.DRAWN: papers.workbook(outcome, frozen),

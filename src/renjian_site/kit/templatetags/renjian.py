@@ -39,6 +39,12 @@ def percent(per_ten_thousand: int) -> str:
 
 
 @register.filter
+def share(value: float) -> str:
+    """A part of one, as per cent."""
+    return f"{100 * value:.2f}%"
+
+
+@register.filter
 def marked(text: str, words: str) -> SafeString:
     """A text in which the words that were looked for are marked, in whatever case they stand."""
     wanted = sorted({word for word in words.split() if word}, key=len, reverse=True)

@@ -38,7 +38,7 @@ def restrict_body(
 ) -> Restriction:
     """Write down that a body may not certify for a time, as the decision on it says."""
     found = queries.bodies_in_area(actor).get(approval_no=approval_no)
-    made = _made(actor, wanted, body=found, kind=Bar.PRACTICE)
+    made = _made(actor, wanted, body=found, kind=Bar.BARRED)
     _record(made, f"body:{found.approval_no}")
     return made
 

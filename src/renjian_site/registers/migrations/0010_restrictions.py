@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             model_name="restriction",
             name="kind",
             field=models.CharField(
-                choices=[("application", "不予受理认证申请"), ("practice", "暂停认证业务")],
+                choices=[("application", "不予受理认证申请"), ("barred", "暂停认证业务")],
                 max_length=30,
                 verbose_name="限制",
             ),

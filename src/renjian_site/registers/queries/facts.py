@@ -126,5 +126,5 @@ def _restrictions(day: date) -> pa.Table:
 
 def _barred(body: Body) -> tuple[Barred, ...]:
     with within(EVERYTHING):
-        held = Restriction.objects.filter(body=body, kind=Bar.PRACTICE.value)
+        held = Restriction.objects.filter(body=body, kind=Bar.BARRED.value)
         return tuple(Barred(one.from_on, one.to_on, one.because) for one in held)

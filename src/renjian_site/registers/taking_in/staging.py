@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from io import BytesIO
-from typing import Any
+from typing import Any, TypeAlias
 
 import pyarrow as pa
 from django.db import connection
@@ -20,7 +20,7 @@ from renjian.registers.events import CertificateReported
 from renjian.registers.kinds import Kind, private_part, public_part, why_not_details
 from renjian.registers.subjects import KEY_LENGTH, key_of
 
-Columns = pa.RecordBatch
+Columns: TypeAlias = pa.RecordBatch
 # A text without content is quoted, and so differs from what is not there.
 AS_TEXT = csv.WriteOptions(include_header=False, quoting_style="all_valid")
 EMPTY = "{}"

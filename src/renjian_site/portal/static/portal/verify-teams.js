@@ -1,57 +1,96 @@
 // The second half of verify.js: the teams of officers, by random priority with a guard.
 "use strict";
 
+// The teams are computed anew and compared: an object has a seat for the lead of each item that it
+// is drawn for, then others up to the size of a team.
 function checkTeams(record, hash) {
-  const { teams, caps } = record.assignment;
-  const seed = bytesOf(record.seed, "record.seed");
-  const objects = byHash(hash, joined("RJ-ORDER/1\0", seed), drawnIds(record)).map(([, id]) => id);
-  agreeEach("record.assignment.teams", teams.map((team) => team.object), objects);
-  const crews = crewsOf(record, hash, seed, objects);
-  const borrowed = borrowing(record, crews);
-  const used = Object.fromEntries(Object.entries(borrowed).filter(([, lenders]) => lenders.length));
-  agree("record.assignment.borrowed", record.assignment.borrowed ?? {}, used);
-  agree("record.assignment.caps", Object.keys(caps).sort(order), Object.keys(borrowed).sort(order));
-  for (const units of together(borrowed)) {
-    const places = crews.placesOf(units);
-    const shared = new Set(units.filter((unit) => unit in caps).map((unit) => caps[unit]));
-    if (shared.size > 1) throw new Disagreement(`record.assignment.caps: ${units}`);
-    if (places.length) {
-      checkUnit(places.map((place) => teams[place]), crews.fits(units, borrowed), [...shared][0], record.plan.most_visits);
-    }
+  const crews = crewsOf(record, hash);
+  const { borrowed, found } = borrowing(record, crews);
+  const teams = new Map();
+  const caps = {};
+  for (const { units, cap, seated } of found) {
+    for (const unit of units) if (unit in borrowed) caps[unit] = cap;
+    for (const [object, officers] of seated) teams.set(object, officers);
   }
+  const experts = expertsOf(record, crews);
+  const shown = crews.objects.map((object) => {
+    const [lead, second, ...others] = teams.get(object);
+    const team = { object, lead, second };
+    if (others.length) team.others = others;
+    if (record.plan.items) team.items = crews.items.get(object);
+    if (experts) team.experts = experts.seated.get(object);
+    return team;
+  });
+  const { assignment } = record;
+  const used = Object.fromEntries(Object.entries(borrowed).filter(([, lenders]) => lenders.length));
+  agree("record.assignment.borrowed", assignment.borrowed ?? {}, used);
+  agree("record.assignment.caps", assignment.caps, caps);
+  agree("record.assignment.expert_cap", assignment.expert_cap ?? null, experts ? experts.cap : null);
+  agreeEach("record.assignment.teams", assignment.teams, shown);
 }
 
 // Who may be sent to each drawn object, in the order in which they are asked.
-function crewsOf(record, hash, seed, objects) {
+function crewsOf(record, hash) {
+  const seed = bytesOf(record.seed, "record.seed");
+  const { plan } = record;
+  const items = new Map();
+  record.strata.forEach((stratum, place) => stratum.selected.forEach(({ id }, n) => {
+    items.set(id, (plan.items ?? []).filter((one) => n < one.drawn[place]).map((one) => one.item));
+  }));
+  const objects = byHash(hash, joined("RJ-ORDER/1\0", seed), items.keys()).map(([, id]) => id);
   const unitOf = new Map(record.objects.map((one) => [one.id, one.unit]));
-  const leads = new Set(record.officers.filter((one) => one.lead).map((one) => one.id));
-  const staff = new Map();
-  const away = new Map();
-  const visits = new Map();
-  for (const { id, unit } of record.officers) staff.set(unit, [...(staff.get(unit) ?? []), id]);
-  for (const { officer, object } of record.recusals) {
-    if (!away.has(object)) away.set(object, new Set());
-    away.get(object).add(officer);
-  }
-  objects.forEach((object, place) => {
-    const unit = unitOf.get(object);
-    visits.set(unit, [...(visits.get(unit) ?? []), place]);
-  });
-  const placesOf = (units) => units.flatMap((unit) => visits.get(unit) ?? []).sort((a, b) => a - b);
-  const fits = (units, borrowed) => placesOf(units).flatMap((place) => {
-    const object = objects[place];
-    const near = [unitOf.get(object), ...borrowed[unitOf.get(object)]];
-    const sent = near.flatMap((unit) => staff.get(unit) ?? []);
-    const fit = sent.filter((id) => !away.get(object)?.has(id));
-    const able = byHash(hash, joined("RJ-PAIR/1\0", seed, object, "\0"), fit).map(([, id]) => id);
-    return [able.filter((id) => leads.has(id)), able];
-  });
-  const most = record.plan.most_visits ?? objects.length;
-  const suffice = (units, borrowed) => {
-    const seats = new Seats(fits(units, borrowed), most);
-    return seats.fits.every((_, seat) => seats.fill(seat));
+  const officers = new Map(record.officers.map((one) => [one.id, one]));
+  const staff = grouped(record.officers.map(({ id, unit }) => [unit, id]));
+  const away = grouped(record.recusals.map(({ officer, object }) => [object, officer]));
+  const visits = grouped(objects.map((object) => [unitOf.get(object), object]));
+  const place = new Map(objects.map((object, n) => [object, n]));
+  const asked = (object, ids) => {
+    const kept = new Set(away.get(object));
+    const fit = ids.filter((id) => !kept.has(id));
+    return byHash(hash, joined("RJ-PAIR/1\0", seed, object, "\0"), fit).map(([, id]) => id);
   };
-  return { visits, placesOf, fits, suffice };
+  const mayLead = (id, item) => {
+    const one = officers.get(id);
+    return one.lead && (!one.items || one.items.split(" ").includes(item));
+  };
+  const seats = (object, lenders) => {
+    const near = [unitOf.get(object), ...lenders].flatMap((unit) => staff.get(unit) ?? []);
+    const able = asked(object, near);
+    const served = items.get(object);
+    const leads = served.length
+      ? served.map((item) => able.filter((id) => mayLead(id, item)))
+      : [able.filter((id) => officers.get(id).lead)];
+    while (leads.length < plan.team.size) leads.push(able);
+    return leads;
+  };
+  const arrangedIn = (units, borrowed) => {
+    const theirs = units.flatMap((unit) => visits.get(unit) ?? []);
+    theirs.sort((a, b) => place.get(a) - place.get(b));
+    const fits = theirs.map((object) => [object, seats(object, borrowed[unitOf.get(object)])]);
+    return arranged(fits, plan.most_visits ?? theirs.length);
+  };
+  return { objects, items, visits, asked, arrangedIn };
+}
+
+function grouped(pairs) {
+  const groups = new Map();
+  for (const [key, one] of pairs) {
+    if (!groups.has(key)) groups.set(key, []);
+    groups.get(key).push(one);
+  }
+  return groups;
+}
+
+function expertsOf(record, crews) {
+  if (!record.plan.experts) return null;
+  const ids = record.experts.map(({ id }) => id);
+  const fits = crews.objects.map((object) => {
+    const able = crews.asked(object, ids);
+    return [object, Array.from({ length: record.plan.experts.each }, () => able)];
+  });
+  const found = arranged(fits, fits.length);
+  if (!found) throw new Disagreement("record.experts");
+  return found;
 }
 
 // As long as some units that share officers cannot do it, those of them ask their next lender that
@@ -60,14 +99,19 @@ function borrowing(record, crews) {
   const steps = record.plan.escalation ?? [];
   const lends = new Map(steps.map(({ unit, lends: lenders }) => [unit, lenders]));
   const borrowed = Object.fromEntries([...crews.visits.keys()].map((unit) => [unit, []]));
-  if (!steps.length) return borrowed;
   for (;;) {
-    const short = together(borrowed).filter((units) => !crews.suffice(units, borrowed));
-    if (!short.length) return borrowed;
+    const found = [];
+    const short = [];
+    for (const units of together(borrowed)) {
+      const one = crews.arrangedIn(units, borrowed);
+      if (one) found.push({ units, ...one });
+      else short.push(units);
+    }
+    if (!short.length) return { borrowed, found };
     for (const units of short) {
       const asking = units.filter((one) => borrowed[one] && borrowed[one].length < (lends.get(one)?.length ?? 0));
       if (!asking.length) throw new Disagreement(`record.assignment: ${units}`);
-      const alone = asking.filter((one) => !crews.suffice([one], borrowed));
+      const alone = asking.filter((one) => !crews.arrangedIn([one], borrowed));
       const already = asking.filter((one) => borrowed[one].length);
       const chosen = alone.length ? alone : already.length ? already : asking;
       for (const unit of chosen) borrowed[unit] = [...borrowed[unit], lends.get(unit)[borrowed[unit].length]];
@@ -87,35 +131,33 @@ function together(borrowed) {
   return groups.map((group) => [...group]);
 }
 
-// Each seat went to the first who fits it and leaves all later seats fillable.
-function checkUnit(teams, fits, cap, most) {
-  if (most !== undefined && cap > most) throw new Disagreement(`record.assignment.caps: ${cap} > ${most}`);
-  const seats = new Seats(fits, cap);
-  fits.forEach((able, seat) => {
-    const team = teams[seat >> 1];
-    const officer = seat % 2 ? team.second : team.lead;
-    if (team.lead === team.second || !able.includes(officer)) {
-      throw new Disagreement(`record.assignment.teams ${team.object}: ${officer}`);
+// Who takes each seat, and the fewest visits of one officer that suffice: each seat goes to the
+// first in turn who leaves all later seats fillable. Null if even `most` visits do not suffice.
+function arranged(fits, most) {
+  const seats = new Seats(fits.map(([, theirs]) => theirs));
+  for (let seat = 0; seat < seats.able.length; seat += 1) {
+    while (!seats.fill(seat)) {
+      if (seats.cap >= most) return null;
+      seats.cap += 1;
     }
-    seats.take(seat, officer);
-    if (seats.held(officer).size > cap) throw new Disagreement(`record.assignment.teams: ${officer} > ${cap}`);
-  });
-  fits.forEach((able, seat) => {
-    const chosen = seats.holder[seat];
-    for (const officer of able.slice(0, able.indexOf(chosen))) {
-      if (seats.couldTake(seat, officer)) agree(`record.assignment.teams ${teams[seat >> 1].object}`, chosen, officer);
-    }
-  });
-  const fewer = new Seats(fits, cap - 1);
-  if (fits.every((_, seat) => fewer.fill(seat))) throw new Disagreement(`record.assignment.caps: ${cap - 1}`);
+  }
+  seats.able.forEach((asked, seat) => asked.find((officer) => seats.couldTake(seat, officer)));
+  let next = 0;
+  const seated = new Map(fits.map(([object, theirs]) => {
+    next += theirs.length;
+    return [object, seats.holder.slice(next - theirs.length, next)];
+  }));
+  return { cap: seats.cap, seated };
 }
 
-// Who holds which seat, with at most `cap` seats for each officer; seats 2k and 2k + 1 are a team.
+// Who holds which seat, with at most `cap` seats for each officer.
 class Seats {
-  constructor(fits, cap) {
-    this.fits = fits;
-    this.cap = cap;
-    this.holder = fits.map(() => null);
+  constructor(teams) {
+    this.able = teams.flat();
+    this.team = teams.flatMap((seats, place) => seats.map(() => place));
+    this.cap = 1;
+    this.holder = this.able.map(() => null);
+    this.seatIn = teams.map(() => new Map());
     this.seats = new Map();
   }
 
@@ -126,16 +168,25 @@ class Seats {
 
   take(seat, officer) {
     const leaving = this.holder[seat];
-    this.held(leaving).delete(seat);
-    this.held(officer).add(seat);
+    const team = this.seatIn[this.team[seat]];
+    if (leaving !== null) {
+      this.held(leaving).delete(seat);
+      team.delete(leaving);
+    }
+    if (officer !== null) {
+      this.held(officer).add(seat);
+      team.set(officer, seat);
+    }
     this.holder[seat] = officer;
     return leaving;
   }
 
   couldTake(seat, officer) {
+    if (this.holder[seat] === officer) return true;
     const held = this.held(officer);
+    const own = this.seatIn[this.team[seat]].get(officer);
     let leave = [];
-    if (held.has(seat ^ 1)) leave = [seat ^ 1];
+    if (own !== undefined) leave = [own];
     else if (held.size >= this.cap) leave = [...held];
     const opened = leave.filter((one) => one > seat).sort((a, b) => a - b)[0];
     if (leave.length && opened === undefined) return false;
@@ -154,25 +205,20 @@ class Seats {
     const full = new Set();
     for (let next = 0; next < queue.length; next += 1) {
       let current = queue[next];
-      for (const officer of this.fits[current]) {
+      for (const officer of this.able[current]) {
+        if (full.has(officer) || officer === this.holder[current]) continue;
+        const own = this.seatIn[this.team[current]].get(officer);
         const held = this.held(officer);
-        let movable;
-        if (held.has(current ^ 1)) {
-          movable = [current ^ 1];
-        } else if (held.has(current) || full.has(officer)) {
-          continue;
-        } else if (held.size < this.cap) {
+        if (own === undefined && held.size < this.cap) {
           let moving = officer;
           while (current >= 0) {
             moving = this.take(current, moving);
             current = wantedBy.get(current);
           }
           return true;
-        } else {
-          full.add(officer);
-          movable = [...held];
         }
-        for (const one of movable) {
+        if (own === undefined) full.add(officer);
+        for (const one of own === undefined ? held : [own]) {
           if (one > settled && !wantedBy.has(one)) {
             wantedBy.set(one, current);
             queue.push(one);

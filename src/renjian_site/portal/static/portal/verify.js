@@ -10,7 +10,7 @@ const PAIRS = Array.from({ length: 256 }, (_, one) => one.toString(16).padStart(
 
 function hexOf(bytes) {
   let hex = "";
-  for (const one of bytes) hex += PAIRS[one];
+  for (let n = 0; n < bytes.length; n += 1) hex += PAIRS[bytes[n]];
   return hex;
 }
 
@@ -32,20 +32,29 @@ function joined(...parts) {
 
 // -- hashes -----------------------------------------------------------------------------------
 
+// One buffer is filled and padded again for each of the many short messages.
+let BUFFER = new Uint8Array(1024);
+let VIEW = new DataView(BUFFER.buffer);
+const W = new Int32Array(68);
+
 function padded(data) {
-  const whole = new Uint8Array(((data.length + 8) >> 6) * 64 + 64);
-  whole.set(data);
-  whole[data.length] = 0x80;
-  const view = new DataView(whole.buffer);
-  view.setUint32(whole.length - 8, Math.floor(data.length / 0x20000000));
-  view.setUint32(whole.length - 4, (data.length << 3) >>> 0);
-  return view;
+  const size = ((data.length + 8) >> 6) * 64 + 64;
+  if (size > BUFFER.length) {
+    BUFFER = new Uint8Array(2 * size);
+    VIEW = new DataView(BUFFER.buffer);
+  }
+  BUFFER.set(data);
+  BUFFER.fill(0, data.length, size);
+  BUFFER[data.length] = 0x80;
+  VIEW.setUint32(size - 8, Math.floor(data.length / 0x20000000));
+  VIEW.setUint32(size - 4, (data.length << 3) >>> 0);
+  return size;
 }
 
 function written(state) {
-  const view = new DataView(new ArrayBuffer(32));
-  state.forEach((word, place) => view.setUint32(4 * place, word));
-  return new Uint8Array(view.buffer);
+  const bytes = new Uint8Array(32);
+  for (let n = 0; n < 32; n += 1) bytes[n] = state[n >> 2] >>> (24 - 8 * (n & 3));
+  return bytes;
 }
 
 // The constants of SHA-256 are the fractions of the cube and square roots of the first primes.
@@ -56,34 +65,36 @@ for (let n = 2; primes.length < 64; n += 1) {
 const fraction = (x) => ((x - Math.floor(x)) * 0x100000000) | 0;
 const ROUNDS = Int32Array.from(primes, (one) => fraction(Math.cbrt(one)));
 const START = Int32Array.from(primes.slice(0, 8), (one) => fraction(Math.sqrt(one)));
-const W = new Int32Array(68);
-const right = (word, by) => (word >>> by) | (word << (32 - by));
 const left = (word, by) => (word << by) | (word >>> (32 - by));
 
 function sha256(data) {
-  const view = padded(data);
+  const size = padded(data);
   const state = Int32Array.from(START);
-  for (let block = 0; block < view.byteLength; block += 64) {
-    for (let j = 0; j < 16; j += 1) W[j] = view.getInt32(block + 4 * j);
-    for (let j = 16; j < 64; j += 1) {
-      const a = W[j - 15];
-      const b = W[j - 2];
-      const s0 = right(a, 7) ^ right(a, 18) ^ (a >>> 3);
-      const s1 = right(b, 17) ^ right(b, 19) ^ (b >>> 10);
-      W[j] = (W[j - 16] + s0 + W[j - 7] + s1) | 0;
-    }
-    let [a, b, c, d, e, f, g, h] = state;
-    for (let j = 0; j < 64; j += 1) {
-      const s1 = right(e, 6) ^ right(e, 11) ^ right(e, 25);
-      const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS[j] + W[j]) | 0;
-      const s0 = right(a, 2) ^ right(a, 13) ^ right(a, 22);
-      const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
-      h = g; g = f; f = e; e = (d + t1) | 0;
-      d = c; c = b; b = a; a = (t1 + t2) | 0;
-    }
-    [a, b, c, d, e, f, g, h].forEach((word, place) => { state[place] += word; });
-  }
+  for (let block = 0; block < size; block += 64) sha256Block(state, block);
   return written(state);
+}
+
+function sha256Block(state, block) {
+  for (let j = 0; j < 16; j += 1) W[j] = VIEW.getInt32(block + 4 * j);
+  for (let j = 16; j < 64; j += 1) {
+    const a = W[j - 15];
+    const b = W[j - 2];
+    const s0 = ((a >>> 7) | (a << 25)) ^ ((a >>> 18) | (a << 14)) ^ (a >>> 3);
+    const s1 = ((b >>> 17) | (b << 15)) ^ ((b >>> 19) | (b << 13)) ^ (b >>> 10);
+    W[j] = (W[j - 16] + s0 + W[j - 7] + s1) | 0;
+  }
+  let a = state[0], b = state[1], c = state[2], d = state[3];
+  let e = state[4], f = state[5], g = state[6], h = state[7];
+  for (let j = 0; j < 64; j += 1) {
+    const s1 = ((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7));
+    const t1 = (h + s1 + ((e & f) ^ (~e & g)) + ROUNDS[j] + W[j]) | 0;
+    const s0 = ((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10));
+    const t2 = (s0 + ((a & b) ^ (a & c) ^ (b & c))) | 0;
+    h = g; g = f; f = e; e = (d + t1) | 0;
+    d = c; c = b; b = a; a = (t1 + t2) | 0;
+  }
+  state[0] += a; state[1] += b; state[2] += c; state[3] += d;
+  state[4] += e; state[5] += f; state[6] += g; state[7] += h;
 }
 
 // SM3 (GB/T 32905); WebCrypto does not have it.
@@ -93,28 +104,32 @@ const SM3_START = [
 const turned = (word, by) => (by % 32 ? left(word, by % 32) : word);
 
 function sm3(data) {
-  const view = padded(data);
+  const size = padded(data);
   const state = Int32Array.from(SM3_START);
-  for (let block = 0; block < view.byteLength; block += 64) {
-    for (let j = 0; j < 16; j += 1) W[j] = view.getInt32(block + 4 * j);
-    for (let j = 16; j < 68; j += 1) {
-      const x = W[j - 16] ^ W[j - 9] ^ left(W[j - 3], 15);
-      W[j] = x ^ left(x, 15) ^ left(x, 23) ^ left(W[j - 13], 7) ^ W[j - 6];
-    }
-    let [a, b, c, d, e, f, g, h] = state;
-    for (let j = 0; j < 64; j += 1) {
-      const t = j < 16 ? 0x79cc4519 : 0x7a879d8a;
-      const ss1 = left((left(a, 12) + e + turned(t, j)) | 0, 7);
-      const ff = j < 16 ? a ^ b ^ c : (a & b) | (a & c) | (b & c);
-      const gg = j < 16 ? e ^ f ^ g : (e & f) | (~e & g);
-      const tt1 = (ff + d + (ss1 ^ left(a, 12)) + (W[j] ^ W[j + 4])) | 0;
-      const tt2 = (gg + h + ss1 + W[j]) | 0;
-      d = c; c = left(b, 9); b = a; a = tt1;
-      h = g; g = left(f, 19); f = e; e = tt2 ^ left(tt2, 9) ^ left(tt2, 17);
-    }
-    [a, b, c, d, e, f, g, h].forEach((word, place) => { state[place] ^= word; });
-  }
+  for (let block = 0; block < size; block += 64) sm3Block(state, block);
   return written(state);
+}
+
+function sm3Block(state, block) {
+  for (let j = 0; j < 16; j += 1) W[j] = VIEW.getInt32(block + 4 * j);
+  for (let j = 16; j < 68; j += 1) {
+    const x = W[j - 16] ^ W[j - 9] ^ left(W[j - 3], 15);
+    W[j] = x ^ left(x, 15) ^ left(x, 23) ^ left(W[j - 13], 7) ^ W[j - 6];
+  }
+  let a = state[0], b = state[1], c = state[2], d = state[3];
+  let e = state[4], f = state[5], g = state[6], h = state[7];
+  for (let j = 0; j < 64; j += 1) {
+    const t = j < 16 ? 0x79cc4519 : 0x7a879d8a;
+    const ss1 = left((left(a, 12) + e + turned(t, j)) | 0, 7);
+    const ff = j < 16 ? a ^ b ^ c : (a & b) | (a & c) | (b & c);
+    const gg = j < 16 ? e ^ f ^ g : (e & f) | (~e & g);
+    const tt1 = (ff + d + (ss1 ^ left(a, 12)) + (W[j] ^ W[j + 4])) | 0;
+    const tt2 = (gg + h + ss1 + W[j]) | 0;
+    d = c; c = left(b, 9); b = a; a = tt1;
+    h = g; g = left(f, 19); f = e; e = tt2 ^ left(tt2, 9) ^ left(tt2, 17);
+  }
+  state[0] ^= a; state[1] ^= b; state[2] ^= c; state[3] ^= d;
+  state[4] ^= e; state[5] ^= f; state[6] ^= g; state[7] ^= h;
 }
 
 const HASHES = { sha256, sm3 };
@@ -153,12 +168,16 @@ function agreeEach(what, said, must) {
 }
 
 function treeRoot(hash, entries) {
-  const leaf = new Uint8Array([0]);
-  const node = new Uint8Array([1]);
-  let level = entries.map((one) => hash(joined(leaf, canonical(one))));
+  const node = new Uint8Array(65);
+  node[0] = 1;
+  let level = entries.map((one) => hash(text.encode(`\0${canonical(one)}`)));
   while (level.length > 1) {
     const above = [];
-    for (let n = 0; n + 1 < level.length; n += 2) above.push(hash(joined(node, level[n], level[n + 1])));
+    for (let n = 0; n + 1 < level.length; n += 2) {
+      node.set(level[n], 1);
+      node.set(level[n + 1], 33);
+      above.push(hash(node));
+    }
     if (level.length % 2) above.push(level[level.length - 1]);
     level = above;
   }
@@ -178,7 +197,8 @@ function* check(record) {
   if (!hash) throw new Disagreement(`record.plan.hash: ${record.plan.hash}`);
   agree("record.v", record.v, "rj-record/1");
   agree("record.plan.v", record.plan.v, "rj-draw/1");
-  agree("record.plan.team", record.plan.team, { size: 2, pairs: "same-unit" });
+  const { size } = record.plan.team;
+  agree("record.plan.team", record.plan.team, { size: Math.max(size, 2), pairs: "same-unit" });
   agree("record.plan_hash", record.plan_hash, hexOf(hash(joined("RJ-PLAN/1\0", canonical(record.plan)))));
   yield ["plan", record.plan_hash];
   checkLists(record, hash);
@@ -194,21 +214,21 @@ function* check(record) {
   yield ["teams", record.assignment.teams.length];
 }
 
-const LISTS = { objects: ["id"], officers: ["id"], recusals: ["officer", "object"], parts: ["object", "id"] };
+const LISTS = { objects: ["id"], officers: ["id"], recusals: ["officer", "object"], parts: ["object", "id"], experts: ["id"] };
 
 function checkLists(record, hash) {
   for (const [name, fields] of Object.entries(LISTS)) {
     const entries = record[name];
-    const second = name === "parts";
-    if (second && !record.plan.second_stage) continue;
+    const told = { parts: record.plan.second_stage, experts: record.plan.experts }[name];
+    if ((name === "parts" || name === "experts") && !told) continue;
     const ids = entries.map((one) => fields.map((field) => one[field]));
     for (let n = 1; n < ids.length; n += 1) {
       const step = ids[n].map((part, place) => order(part, ids[n - 1][place])).find((one) => one !== 0);
       if (!(step > 0)) throw new Disagreement(`record.${name}[${n + 1}]: order`);
     }
     const planned = name === "objects" ? "register" : name;
-    const size = second ? record.plan.second_stage.size : record.plan[`${planned}_size`];
-    const root = second ? record.plan.second_stage.root : record.plan[`${planned}_root`];
+    const size = told ? told.size : record.plan[`${planned}_size`];
+    const root = told ? told.root : record.plan[`${planned}_root`];
     agree(`record.${name}, size`, entries.length, size);
     agree(`record.${name}, root`, treeRoot(hash, entries), root);
   }
@@ -287,7 +307,13 @@ function checkSelection(record, hash) {
     if (stratum.drawn < (whole ? stratum.size : 1) || stratum.drawn > stratum.size) {
       throw new Disagreement(`record.plan.strata ${stratum.label} drawn`);
     }
+    for (const item of plan.items ?? []) {
+      agree("record.plan.items", item.drawn.length, plan.strata.length);
+    }
+    const most = plan.items ? Math.max(...plan.items.map((item) => item.drawn[n])) : stratum.drawn;
+    agree(`record.plan.items ${stratum.label}`, most, stratum.drawn);
     if (stratum.algorithm === "pareto") {
+      if (plan.items) throw new Disagreement(`record.plan.strata ${stratum.label} algorithm`);
       const ranked = byRank(drawn, sizes, stratum.drawn);
       drawn = ranked.drawn;
       agree(`record.strata ${stratum.label} tau`, shown.tau, ranked.tau);

@@ -1,9 +1,9 @@
-"""Acts of an inspection, from the task to the published result."""
+"""Acts of a visit: what was found, the result, its review and publication."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,9 +22,6 @@ from renjian.jurisdiction.matters import Charge, Offender, why_contradictory
 from renjian.kernel.calendar import published
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian.publicity.periods import publish_due_on, why_not_publish
-from renjian_site.authorities.queries import going_on
-from renjian_site.draws import commands as draws
-from renjian_site.draws.queries import drawn
 from renjian_site.inspections import queries
 from renjian_site.inspections.documents import result_sheet
 from renjian_site.inspections.models import Finding, Result, Task
@@ -32,9 +29,11 @@ from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 from renjian_site.kit.documents import commands as documents
 from renjian_site.kit.documents.commands import Address
-from renjian_site.kit.numbering import next_number
 from renjian_site.publicity import commands as publicity
 from renjian_site.registers import commands as registers
+
+if TYPE_CHECKING:
+    pass
 
 
 @dataclass(frozen=True)
@@ -55,40 +54,6 @@ class NewResult:
     codes: tuple[str, ...]
     inspected_on: date
     note: str
-
-
-@command
-def take_up(actor: Actor, draw_id: int, *, at: datetime) -> int:
-    """Turn what a draw drew into tasks of the authorities concerned (下发)."""
-    draw = draws.note_handed_out(actor, draw_id, at=at)
-    objects = list(drawn(actor, draw_id))
-    # An authority may have been merged into another one since the draw.
-    now = going_on(actor, {one.authority_id for one in objects})
-    Task.objects.bulk_create(
-        Task(
-            number=next_number(now[one.authority_id].short_name, "查", at),
-            drawn=one,
-            authority=now[one.authority_id],
-            organisation=one.organisation,
-            item_code=draw.item_code,
-            lead=one.lead,
-            second=one.second,
-            due_on=draw.to_on,
-        )
-        for one in objects
-    )
-    record("tasks.handed-out", f"draw:{draw_id}", tasks=len(objects))
-    return len(objects)
-
-
-@command
-def take_over(actor: Actor, unit: int, successor: int, *, at: datetime) -> int:
-    """Let another authority go on with the tasks of one that is abolished."""
-    waits = ~Q(stage=ResultStage.PUBLISHED) | Q(findings__is_handed_over=False)
-    found = Task.objects.filter(waits, authority_id=unit).values("pk")
-    taken = Task.objects.filter(pk__in=found).update(authority_id=successor)
-    record("tasks.taken-over", f"unit:{successor}", tasks=taken)
-    return taken
 
 
 @command
@@ -243,69 +208,16 @@ def hand_over(actor: Actor, finding_id: int, *, at: datetime) -> Finding:
     return finding
 
 
-@command
-def recuse_late(actor: Actor, task_id: int, person_id: int, because: str, *, at: datetime) -> Task:
-    """Decide that a drawn officer keeps away after all (回避); the order of the draw says who comes."""
-    task = queries.tasks(actor).select_for_update(of=("self",)).get(pk=task_id)
-    if reasons := why_not_recuse(actor, task, person_id):
-        raise Refused(*reasons)
-    drawn = draws.replace_officer(actor, task.drawn_id, person_id, because, at=at)
-    before = {task.lead_id: task.lead, task.second_id: task.second}
-    task.lead, task.second = drawn.lead, drawn.second
-    task.save(update_fields=["lead", "second"])
-    came = next(one for one in (drawn.lead, drawn.second) if one.pk not in before)
-    record(
-        "officer.recused",
-        f"task:{task.pk}",
-        task=task.number,
-        left=before[person_id].name,
-        came=came.name,
-    )
-    return task
-
-
-def why_not_recuse(actor: Actor, task: Task, person_id: int) -> tuple[Reason, ...]:
-    """Why the actor may not decide that an officer keeps away from a task."""
-    reasons = []
-    if actor.role is not Role.HEAD or actor.authority.pk != task.authority_id:
-        reasons.append(
-            reason(
-                "task.recusal-not-head",
-                "执法人员的回避由检查单位{authority}的负责人决定。",
-                clause="PROC 4",
-                authority=task.authority.name,
-            )
-        )
-    if person_id not in (task.lead_id, task.second_id):
-        reasons.append(
-            reason(
-                "task.recusal-not-drawn",
-                "这名执法人员不是任务 {number} 的人员。请刷新页面查看。",
-                number=task.number,
-            )
-        )
-    if task.stage not in (ResultStage.EMPTY, ResultStage.SENT_BACK) or task.findings.exists():
-        reasons.append(
-            reason(
-                "task.recusal-late",
-                "任务 {number} 已经录入问题或者结果，不能再换人。需要回避的，由负责人退回后另行安排检查。",
-                number=task.number,
-            )
-        )
-    return tuple(reasons)
-
-
 def why_not_visit(actor: Actor, task: Task) -> tuple[Reason, ...]:
     """Why the actor may not enter anything for a task: drawn officers only, while it is open."""
     reasons = []
-    if actor.role is not Role.OFFICER or actor.person_id not in (task.lead_id, task.second_id):
+    if actor.role is not Role.OFFICER or actor.person_id not in {one.pk for one in task.team}:
         reasons.append(
             reason(
                 "task.not-drawn",
-                "任务 {number} 由抽中的执法人员 {lead}、{second} 录入，其他人不能代为录入。",
+                "任务 {number} 由抽中的执法人员 {officers} 录入，其他人不能代为录入。",
                 number=task.number,
-                lead=task.lead.name,
-                second=task.second.name,
+                officers="、".join(one.name for one in task.team),
             )
         )
     return (*reasons, *why_not_act(ResultStage(task.stage), ResultAct.ENTER))
@@ -379,7 +291,7 @@ def _notice(task: Task, result: Result) -> publicity.NewNotice:
         subject_name=task.organisation.name,
         uscc=task.organisation.uscc,
         content={
-            "item": check_item(task.item_code, result.inspected_on).title,
+            "item": "、".join(check_item(code, result.inspected_on).title for code in task.items),
             "results": [texts[code].title for code in result.codes],
             "inspected_on": result.inspected_on.isoformat(),
         },

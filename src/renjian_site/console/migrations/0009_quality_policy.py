@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
     """There is no way back: without the policy the rows lie open."""
 
     dependencies = [
-        ("console", "0007_import_policies"),
+        ("console", "0008_import_policies"),
         ("registers", "0014_attestations"),
     ]
     operations = [

@@ -24,7 +24,7 @@ class Migration(migrations.Migration):
     """Policies. There is no way back: without them the rows lie open."""
 
     dependencies = [
-        ("console", "0006_restrictions_of_bodies"),
+        ("console", "0007_restrictions_of_bodies"),
         ("registers", "0011_imports"),
     ]
     operations = [

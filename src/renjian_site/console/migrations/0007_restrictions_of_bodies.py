@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
     """The policy with both subjects. There is no way back, as for all policies."""
 
     dependencies = [
-        ("console", "0005_people_kept_where_they_work"),
+        ("console", "0006_draw_policies"),
         ("registers", "0010_restrictions"),
     ]
     operations = [migrations.RunSQL(SEEN)]
