@@ -73,23 +73,35 @@ def whole_draw(size: int, path: Path) -> None:
     """Freeze, draw, write and verify a register with 28 objects to a stratum."""
     strata = max(1, size // 28)
     draft = draft_of(size, strata)
-    start = time.perf_counter()
+    start = now()
     frozen = freezing.freeze(draft, practice=True)
     committed = plan_hash(frozen.to_json(), frozen.hash)
     outcome = record.carry_out(frozen, committed, draft.leaves, draft.officers, draft.recusals)
-    drawn = time.perf_counter()
+    drawn = now()
     with path.open("wb") as file:
         file.writelines(record.lines(outcome))
-    written = time.perf_counter()
+    written = now()
     subprocess.run(
         [sys.executable, verify.__file__, str(path)], check=True, stdout=subprocess.DEVNULL
     )
-    checked = time.perf_counter()
+    checked = now()
     memory = max(resource.getrusage(who).ru_maxrss for who in WHO) / 1e6
     print(
-        f"{size:,} objects in {strata:,} strata: freeze and draw {drawn - start:.1f} s, "
-        f"write {written - drawn:.1f} s, verify {checked - written:.1f} s, {memory:.2f} GB"
+        f"{size:,} objects in {strata:,} strata: freeze and draw {between(start, drawn)}, "
+        f"write {between(drawn, written)}, verify {between(written, checked)}, {memory:.2f} GB",
+        flush=True,
     )
+
+
+def now() -> tuple[float, float]:
+    """The clock, and the seconds of the processor that this program and its children took."""
+    used = [resource.getrusage(who) for who in WHO]
+    return time.perf_counter(), sum(one.ru_utime + one.ru_stime for one in used)
+
+
+def between(start: tuple[float, float], end: tuple[float, float]) -> str:
+    """How long something took, and in brackets of the processor, as on a machine of its own."""
+    return f"{end[0] - start[0]:.1f} s ({end[1] - start[1]:.1f} s)"
 
 
 def draft_of(size: int, strata: int) -> freezing.Draft:

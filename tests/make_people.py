@@ -1,13 +1,15 @@
 """Makers for people and posts on the site."""
 
 from datetime import date, timedelta
+from zlib import crc32
 
 from django.utils import timezone
 
 from make import actor, today
-from renjian.authorities.posts import Role
+from renjian.authorities.personal import CHECKS, WEIGHTS
+from renjian.authorities.posts import ADMINISTRATORS, Role
 from renjian_site.authorities import commands
-from renjian_site.authorities.models import Authority, Person, Post, PostEnding
+from renjian_site.authorities.models import Authority, Person, PersonDetail, Post, PostEnding
 from renjian_site.kit.actor import SYSTEM, Actor
 
 
@@ -33,7 +35,24 @@ def enter(
 ) -> Post:
     """A post that was entered and waits."""
     acting = actor(who) if isinstance(who, str) else who
-    return commands.enter_post(acting, new_post(account, role, place, **more), at=timezone.now())
+    made = commands.enter_post(acting, new_post(account, role, place, **more), at=timezone.now())
+    if role in ADMINISTRATORS:
+        identify(account)
+    return made
+
+
+def identity_of(account: str) -> str:
+    """A made-up identity number whose check digit is right."""
+    body = f"110101199001{crc32(account.encode()) % 10**5:05d}"
+    return body + CHECKS[sum(int(f) * w for f, w in zip(body, WEIGHTS, strict=True)) % 11]
+
+
+def identify(account: str) -> None:
+    """Keep an identity number of somebody who has none."""
+    person = Person.objects.get(account=account)
+    PersonDetail.objects.get_or_create(
+        person=person, defaults={"identity_number": identity_of(account)}
+    )
 
 
 def confirm(post: Post, *, who: str | Actor = "330000.security") -> Post:
@@ -49,6 +68,8 @@ def appoint(account: str, role: Role, place: str = "330000", **more: object) -> 
 
 def install(account: str, role: Role, place: str = "330000", **more: object) -> Post:
     """A post by the command line."""
+    if role in ADMINISTRATORS and "identity_number" not in more:
+        more["identity_number"] = identity_of(account)
     return commands.install_post(SYSTEM, new_post(account, role, place, **more), at=timezone.now())
 
 

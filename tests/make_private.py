@@ -37,6 +37,7 @@ from renjian_site.ledger import looks
 from renjian_site.ledger.models import Entry
 from renjian_site.registers import commands as registers
 from renjian_site.registers.models import (
+    Attestation,
     AuditPlan,
     AuditResult,
     Body,
@@ -158,6 +159,9 @@ def _kept_in_registers(head: Actor) -> dict[str, int]:
     )
     bar = registers.restrict_organisation(
         head, subject.pk, registers.NewRestriction("五年内不予受理", make.today()), at=now
+    )
+    Attestation.objects.create(
+        body=body, month=make.today().replace(day=1), attested_by="某甲", attested_at=now
     )
     EnergyRecord.objects.create(
         certificate=certificate, cycle="02", from_on=make.today(), to_on=make.today(),

@@ -84,6 +84,20 @@ def test_a_passkey_is_enough_to_sign_in(page, at_localhost):
     expect(page.get_by_text("登录 通行密钥").first).to_be_visible()
 
 
+def test_a_passkey_lets_the_owner_in_while_strangers_keep_the_password_locked(page, at_localhost):
+    account = "330106.reviewer"
+    practise(page, at_localhost, account)
+    add_passkey(page, at_localhost, alone=True)
+    sign_out(page)
+    for _try in range(5):  # three cost no wait, the next ones do
+        enter_password(page, at_localhost, account, "wrong-password-1")
+    expect(page.get_by_text("本次没有验证密码")).to_be_visible()
+    page.goto(f"{at_localhost}/sign-in/?next=/account/")
+    page.get_by_text("用账号和密码登录").click()
+    page.get_by_role("button", name="用通行密钥登录").click()
+    page.wait_for_url(f"{at_localhost}/account/")
+
+
 def test_a_passkey_is_the_second_factor_behind_a_password(page, at_localhost):
     practise(page, at_localhost, "330110.handler")
     set_password(page, at_localhost)

@@ -190,3 +190,36 @@ def test_who_ends_or_is_ended_is_not_the_second_person(person, code):
 def test_the_place_is_named_in_the_reason():
     (why,) = rules.why_not_hold(term(AUDIT), whom(term(SYSTEM)))
     assert "“系统管理岗”（市局）" in why.text and PLACE not in why.text
+
+
+# The three administrators: who they are, and how soon one is another
+
+
+@pytest.mark.parametrize(
+    ("was", "wanted", "days_after", "told"),
+    [
+        (Role.SYSTEM, Role.AUDIT, 1, ["post.cooling"]),
+        (Role.SECURITY, Role.SYSTEM, 183, ["post.cooling"]),
+        (Role.SYSTEM, Role.AUDIT, 184, []),
+        (Role.SYSTEM, Role.SYSTEM, 1, []),
+        (Role.SYSTEM, Role.HEAD, 1, []),
+        (Role.HEAD, Role.AUDIT, 1, []),
+    ],
+)
+def test_one_administrator_is_not_another_next_day(was, wanted, days_after, told):
+    somebody = whom(term(was, -100, -1), cooling_days=183)
+    new = term(wanted, days_after - 1)
+    assert [why.code for why in rules.why_not_hold(new, somebody)] == told
+
+
+def test_a_post_that_was_never_confirmed_cools_nothing():
+    waits = term(Role.SYSTEM, -100, -1, is_confirmed=False)
+    somebody = whom(waits, cooling_days=183)
+    assert rules.why_not_hold(term(Role.AUDIT), somebody) == ()
+
+
+@pytest.mark.parametrize("role", [Role.SYSTEM, Role.SECURITY, Role.AUDIT])
+def test_of_an_administrator_it_is_known_who_it_is(role):
+    assert [why.code for why in rules.why_unknown(role, whom())] == ["post.no-identity"]
+    assert rules.why_unknown(role, whom(has_identity=True)) == ()
+    assert rules.why_unknown(Role.HEAD, whom()) == ()

@@ -324,7 +324,7 @@ def test_results_of_two_stages_are_estimated_over_all_parts(desk, capsys):
     path = make.workbook(desk.folder / "inside.xlsx", heading, rows)
     assert make.call("estimate", "--record", desk.out, "--results", path) == 0
     said = capsys.readouterr().out
-    assert "全部 200 个对象中，估计有 50 个违法" in said
+    assert "全部 200 项中，估计有 50 项违法" in said
     wrong = make.workbook(desk.folder / "w.xlsx", heading, [[found[0][0], "证99", "是"]])
     assert make.call("estimate", "--record", desk.out, "--results", wrong) == 1
     assert "不在抽中的第二阶段清单里" in capsys.readouterr().err
@@ -336,3 +336,32 @@ def test_the_preview_says_how_far_chances_are_from_their_targets(desk, capsys):
     )
     desk.run()
     assert "pareto（机会与目标最多差 0." in capsys.readouterr().out
+
+
+def test_a_stratum_drawn_by_size_is_estimated_in_two_ways(desk, capsys):
+    plan = 'algorithms = {A = "pareto"}\nnumbers = {A = 4}'
+    desk.plan = make.plan(desk.folder / "plan.toml", draw=plan)
+    assert desk.run() == 0
+    path = make.results(desk, ["是"])
+    assert make.call("estimate", "--record", desk.out, "--results", path) == 0
+    assert "以未抽中第一名的位次为条件另算" in capsys.readouterr().out
+
+
+def test_it_says_how_many_inspections_a_claim_needs(capsys):
+    assert make.call("size", "--base", 0.04, "--lift", 2, "--number", 550, "--width", 0.06) == 0
+    said = capsys.readouterr().out
+    assert "随机检查至少 5" in said and "把握是 81%" in said and "区间约宽 6 个百分点" in said
+    assert make.call("size", "--base", 0.4, "--lift", 3) == 1
+    assert make.call("size", "--base", 0.4) == 1
+
+
+def test_a_register_that_moved_since_is_estimated_as_it_is_now(desk, capsys):
+    assert desk.run() == 0
+    path = make.results(desk, ["否", "是", "否"])
+    rows = [*make.objects(), *([f"91510100MB{n:08d}", "新", "锦江区", "B", 1] for n in range(60))]
+    now = make.workbook(desk.folder / "now.xlsx", make.OBJECTS, rows)
+    assert make.call("estimate", "--record", desk.out, "--results", path, "--now", now) == 0
+    assert "按现在的对象库" in capsys.readouterr().out
+    other = make.workbook(desk.folder / "e.xlsx", make.OBJECTS, [[*rows[0][:3], "E", 1]])
+    assert make.call("estimate", "--record", desk.out, "--results", path, "--now", other) == 1
+    assert "抽取时没有的层（E）" in capsys.readouterr().err

@@ -1,9 +1,11 @@
 """After a draw: replaced objects, late recusals and the void, each entry computed from the record."""
 
+from datetime import datetime
+
 import pytest
 
 import make_draws as make
-from renjian.draws import changes, record
+from renjian.draws import changes, drand, record
 from renjian.draws.changes import RECUSE, REPLACE, VOID, Standing, Wish, replay
 from renjian.draws.plan import Escalation
 from renjian.draws.stages import Part
@@ -139,10 +141,12 @@ def test_after_a_void_nothing_more_is_changed_and_it_says_that_the_seed_was_know
         standing.change(Wish(VOID, AT, "again"))
 
 
-def test_a_plan_can_be_voided_before_its_draw():
-    whole = drawn()
-    standing = Standing({"plan": whole["plan"], "plan_hash": whole["plan_hash"]})
-    assert standing.change(Wish(VOID, AT, "不再需要"))["after_seed"] is False
+@pytest.mark.parametrize(("at", "late"), [("2026-12-01T08:59:00+08:00", False), (AT, True)])
+def test_a_void_is_late_once_the_value_could_be_known_though_nothing_was_drawn(at, late):
+    round = drand.round_at(int(datetime.fromisoformat("2026-12-01T09:00:00+08:00").timestamp()))
+    plan = {**drawn()["plan"], "beacon": drand.plan_of(round)}
+    standing = Standing({"plan": plan, "plan_hash": "00" * 32})
+    assert standing.change(Wish(VOID, at, "不再需要"))["after_seed"] is late
 
 
 def entries(whole):

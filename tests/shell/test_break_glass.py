@@ -110,6 +110,13 @@ def test_it_makes_itself_no_other_way_in(password, page):
     assert not sign_in.has_factor(ACCOUNT)
 
 
+def test_its_page_of_second_factors_says_why_it_gets_none(password):
+    browser = sign_in.signed_in(ACCOUNT, password)
+    text = read(browser, "/account/factors/")
+    assert "应急账号" in text
+    assert "/account/factors/passkeys/add/" not in text and ">添加<" not in text
+
+
 def test_nobody_binds_it_to_the_portal(password):
     number = Person.objects.get(account=ACCOUNT).pk
     with refused("break-glass.no-other-way"):

@@ -121,10 +121,10 @@ def test_what_another_body_had_accepted_mends_nothing():
 
 def test_a_body_has_reported_when_a_report_was_accepted_in_time():
     clerk = make.actor("clerk1")
-    assert queries.has_reported_since(clerk, make.today())
+    assert not queries.owes_a_report(clerk, make.today())
     month_ago = timezone.now() - timedelta(days=40)
     Upload.objects.filter(body__approval_no=clerk.body).update(checked_at=month_ago)
-    assert not queries.has_reported_since(clerk, make.today())
+    assert queries.owes_a_report(clerk, make.today())
 
 
 def test_the_day_of_a_report_is_that_of_the_country():
@@ -132,5 +132,6 @@ def test_the_day_of_a_report_is_that_of_the_country():
     after_midnight_in_beijing = datetime(2026, 11, 30, 16, 30, tzinfo=UTC)
     uploads = Upload.objects.filter(body__approval_no=clerk.body)
     uploads.update(checked_at=after_midnight_in_beijing)
-    assert queries.has_reported_since(clerk, date(2026, 12, 1))
-    assert not queries.has_reported_since(clerk, date(2026, 12, 2))
+    assert not queries.owes_a_report(clerk, date(2026, 12, 5))
+    uploads.update(checked_at=after_midnight_in_beijing - timedelta(hours=1))
+    assert queries.owes_a_report(clerk, date(2026, 12, 5))

@@ -70,13 +70,18 @@ class By:
 
 @dataclass(frozen=True)
 class Somebody:
-    """The person whom a post is for; ``person_id`` None: not in the register yet."""
+    """The person whom a post is for; ``person_id`` None: not in the register yet.
+
+    ``cooling_days`` is how long somebody who was one of the three administrators is not another.
+    """
 
     person_id: int | None
     name: str
     card_number: str = ""
     terms: tuple[Term, ...] = ()
     expert_terms: tuple[Period, ...] = ()
+    has_identity: bool = False
+    cooling_days: int = 0
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ def why_not_hold(term: Term, whom: Somebody) -> tuple[Reason, ...]:
         for one in overlapping
         if side_of(one.role) != side_of(term.role)
     ]
+    found += _why_cooling(term, whom)
     if any((one.role, one.place) == (term.role, term.place) for one in overlapping):
         found.append(
             reason(
@@ -188,6 +194,48 @@ def why_not_hold(term: Term, whom: Somebody) -> tuple[Reason, ...]:
             )
         )
     return tuple(found)
+
+
+def why_unknown(role: Role, whom: Somebody) -> tuple[Reason, ...]:
+    """The reason against an administrator of whom nobody knows who it is.
+
+    An account is not a person: only the identity number tells that two accounts are one person's.
+    """
+    if role not in ADMINISTRATORS or whom.has_identity:
+        return ()
+    return (
+        reason(
+            "post.no-identity",
+            "“{role}”须能认定是谁，{name}没有登记公民身份号码。请由系统管理岗先在人员页登记，"
+            "用命令行录入的一并填写。",
+            role=role.title,
+            name=whom.name,
+        ),
+    )
+
+
+def _why_cooling(term: Term, whom: Somebody) -> Iterable[Reason]:
+    """Whoever was one of the three does not look next day at what they did as another of them."""
+    if term.role not in ADMINISTRATORS:
+        return
+    for one in whom.terms:
+        end = one.period.to_on
+        is_another = one.role in ADMINISTRATORS and one.role is not term.role and one.is_confirmed
+        if not is_another or end is None or end >= term.period.from_on:
+            continue
+        free_on = end + timedelta(days=whom.cooling_days + 1)
+        if term.period.from_on < free_on:
+            yield reason(
+                "post.cooling",
+                "{name}任“{held}”到 {day}，{days} 天内不转任“{wanted}”（本站设定），"
+                "最早自 {free} 起。请另选人员或者改填日期。",
+                name=whom.name,
+                held=one.role.title,
+                day=end,
+                days=whom.cooling_days,
+                wanted=term.role.title,
+                free=free_on,
+            )
 
 
 def why_not_confirm(post: Entered, by: By, *, today: date) -> tuple[Reason, ...]:

@@ -40,7 +40,8 @@ def parts_of(table: Table, entry: str) -> tuple[Part, ...]:
     match table:
         case Table.SETTINGS:
             part = _values(row["values"], ("value",))
-            return (replace(part, options=tuple(row.get("options", ()))),)
+            # Of other kinds the options are what was read so far, and another value may come.
+            return (replace(part, options=tuple(row["options"])),) if _is_choice(row) else (part,)
         case Table.DEADLINES:
             return () if "date" in row else (_values(row["values"], ("length", "most")),)
         case Table.CHECKS:
@@ -49,6 +50,10 @@ def parts_of(table: Table, entry: str) -> tuple[Part, ...]:
             return tuple(_of_offence(row))
         case Table.SANCTION_KINDS:
             return ()
+
+
+def _is_choice(row: Mapping[str, object]) -> bool:
+    return row["kind"] == "choice"
 
 
 def part_of(table: Table, entry: str, name: str) -> Part | None:

@@ -8,6 +8,7 @@ entry holds the hash of the one before it, the first that of the plan, so none c
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from renjian.draws.afterwards import in_turn, seated, stand_in
@@ -15,6 +16,7 @@ from renjian.draws.assignment import Assignment, Officer, Recusal, officer_order
 from renjian.draws.priority import Shortage, Team
 from renjian.draws.record import team_shown
 from renjian.draws.stages import Part, draw_parts
+from renjian.draws.voiding import is_after_seed
 from renjian.kernel.canonical import canonical, digest
 from renjian.kernel.refusal import Reason, Refused, reason
 
@@ -71,7 +73,10 @@ class Standing:
         }
         if wish.kind == VOID:
             self.is_void = True
-            entry["after_seed"] = "seed" in self.record
+            moment = int(datetime.fromisoformat(wish.at).timestamp())
+            # Who voids while the value can be known may have drawn for himself before.
+            late = is_after_seed(self.plan["beacon"], moment)
+            entry["after_seed"] = "seed" in self.record or late
         else:
             teams = self._replace(wish) if wish.kind == REPLACE else [self._recuse(wish)]
             if wish.kind == REPLACE:
@@ -238,7 +243,7 @@ def replay(record: Mapping[str, Any], entries: Iterable[Mapping[str, Any]]) -> S
         said = {name: entry[name] for name in Wish.__dataclass_fields__ if name in entry}
         try:
             right = standing.change(Wish(**said))
-        except (Refused, TypeError) as error:
+        except (Refused, TypeError, ValueError) as error:
             raise _wrong(number, str(error)) from error
         for name in sorted(right.keys() | entry.keys()):
             if canonical(right.get(name)) != canonical(entry.get(name)):

@@ -7,7 +7,6 @@ and the database carries them into every row that follows an authority.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db import connection
 from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Concat, Substr
 
@@ -16,14 +15,14 @@ from renjian.authorities.posts import Origin, PostStage
 from renjian.authorities.scope import SEPARATOR, range_of
 from renjian.authorities.wishes import Abolish, Cover, Establish, Move, Rename, Wish
 from renjian_site.authorities.models import Authority, Coverage, PastStanding, Post
+from renjian_site.kit.locks import one_at_a_time
 
 TREE = "authorities tree"
 
 
 def lock_tree() -> None:
     """Let changes of the tree happen one after the other: two moves at once could make a ring."""
-    with connection.cursor() as cursor:
-        cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [TREE])
+    one_at_a_time(TREE)
 
 
 def apply(wish: Wish, on: date) -> Authority:

@@ -25,6 +25,11 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     )
     post.add_argument("--name", required=True, help="姓名 name of the person")
     post.add_argument("--card", default="", help="执法证号 enforcement card")
+    post.add_argument(
+        "--identity-number",
+        default="",
+        help="公民身份号码，系统、安全、审计管理岗必填 needed for the three administrators",
+    )
     post.add_argument("--until", type=date.fromisoformat, help="离任日期 last day")
     post.add_argument("--because", default="", help="任命文件 document")
     post.set_defaults(run=_enter)
@@ -42,6 +47,7 @@ def _enter(options: argparse.Namespace) -> int:
         to_on=options.until,
         card_number=options.card,
         because=options.because,
+        identity_number=options.identity_number,
     )
     try:
         made = install_post(SYSTEM, new, at=now)

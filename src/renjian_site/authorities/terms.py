@@ -1,9 +1,11 @@
 """People and posts as the rules of appointing see them: values without a database."""
 
+from django.conf import settings
+
 from renjian.authorities.appointments import By, Entered, Period, Somebody, Term
 from renjian.authorities.delegations import Source
 from renjian.authorities.posts import Origin, PostStage, Role
-from renjian_site.authorities.models import Authority, Person, Post
+from renjian_site.authorities.models import Authority, Person, PersonDetail, Post
 from renjian_site.kit.actor import Actor
 
 NOBODY = Somebody(None, "")
@@ -30,6 +32,10 @@ def somebody(person: Person, *, without: int = 0) -> Somebody:
         card_number=person.card_number,
         terms=tuple(term_of(post) for post in posts.select_related("authority")),
         expert_terms=tuple(Period(*days) for days in terms),
+        has_identity=PersonDetail.objects.exclude(identity_number="")
+        .filter(person=person)
+        .exists(),
+        cooling_days=settings.ADMINISTRATOR_COOLING_DAYS,
     )
 
 

@@ -21,7 +21,6 @@ from renjian.authorities.levels import Level
 from renjian.authorities.posts import Role
 from renjian.catalogue.checks import check_item
 from renjian.consultations.stages import WAITS_FOR_REPLY
-from renjian.registers.monthly import current_month
 from renjian_site.authorities import queries as units
 from renjian_site.cases import queries as cases
 from renjian_site.catalogue import queries as catalogue
@@ -87,11 +86,7 @@ def _size(rows: QuerySet[Any] | Sequence[Any]) -> int:
 
 
 def _bodies_that_owe_a_report(actor: Actor, today: date) -> list[Body]:
-    if registers.has_reported_since(actor, today.replace(day=1)):
-        return []
-    if registers.has_attested(actor, current_month(today)):
-        return []
-    return [registers.body_of(actor)]
+    return [registers.body_of(actor)] if registers.owes_a_report(actor, today) else []
 
 
 def _upload(upload: Upload, today: date) -> Item:

@@ -78,9 +78,10 @@ def _acts(actor: Actor, found: Body) -> tuple[Act, ...]:
     if queries.quality_cards(actor).filter(body=found).exists():
         url = reverse("registers:quality-card", args=[found.approval_no])
         acts += act(actor, Right.READ_AUDITS, gettext_noop("质量卡"), url)
-    if queries.bodies_in_area(actor).filter(pk=found.pk).exists():
+    may_restrict = actor.role in who_may(Right.RESTRICT)
+    if may_restrict and queries.bodies_in_area(actor).filter(pk=found.pk).exists():
         url = reverse("registers:restrict-body", args=[found.approval_no])
-        acts += act(actor, Right.RESTRICT, gettext_noop("登记限制"), url)
+        acts += (Act(gettext_noop("登记限制"), url),)
     return acts
 
 

@@ -11,6 +11,8 @@ def _number(name: str, usual: int) -> int:
 
 # How long somebody may stand in for another, at most.
 DELEGATION_DAYS = _number("RENJIAN_DELEGATION_DAYS", 30)
+# How long a system, security or audit administrator is not another of the three: our own number.
+ADMINISTRATOR_COOLING_DAYS = _number("RENJIAN_ADMINISTRATOR_COOLING_DAYS", 183)
 # How long heads have to answer the review that opens on the first day of a quarter.
 REVIEW_DAYS = _number("RENJIAN_REVIEW_DAYS", 14)
 # Whether posts end where a list was not answered at all. In practice nobody may be there to answer.

@@ -4,7 +4,7 @@ It reads no tables, so that a site can ask it for a page.
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,8 +12,9 @@ from renjian.draws import pareto
 from renjian.draws.changes import Standing
 from renjian.estimates import chances, intervals, response
 from renjian.estimates.design import Design, Estimate
-from renjian.estimates.estimators import domain_mean
+from renjian.estimates.estimators import calibrated, domain_mean
 from renjian.estimates.officer_effect import OfficerEffect, Visit, effect
+from renjian.estimates.unequal import rank_conditioned
 from renjian.kernel.refusal import Refused, reason
 
 WORDS = {True: "是", False: "否", None: "未检"}
@@ -69,6 +70,9 @@ class Findings:
 
     ``hit_rate`` is what was found among the inspected, which mixes classes and says nothing of the
     register. ``for_cause`` is found and inspected among objects visited for a cause, kept apart.
+    ``checks`` are the strata drawn by size where all were inspected: the number in violation as
+    estimated, and by conditioning on the rank, which assumes nothing. ``is_inside``: the estimates
+    are about parts of a second stage.
     """
 
     size: int
@@ -77,7 +81,9 @@ class Findings:
     hit_rate: tuple[int, int]
     for_cause: tuple[int, int]
     said: Mapping[str, int]
+    checks: tuple[tuple[str, float, Estimate], ...] = ()
     officers: OfficerEffect | None = None
+    is_inside: bool = False
 
 
 def of_visits(standing: Standing, results: Mapping[str, bool | None], item: str = "") -> list[Row]:
@@ -89,8 +95,11 @@ def of_visits(standing: Standing, results: Mapping[str, bool | None], item: str 
     ]
 
 
-def findings(record: Any, known: Sequence[Row]) -> Findings:
-    """The estimates. Refused if a stratum has no result at all: nothing can be said of it."""
+def findings(record: Any, known: Sequence[Row], now: Mapping[str, int] | None = None) -> Findings:
+    """The estimates. Refused if a stratum has no result at all: nothing can be said of it.
+
+    ``now`` is how many objects each stratum of the register has by now, if it has moved since.
+    """
     for_cause = {s["label"] for s in record["plan"]["strata"] if s["algorithm"] == "for-cause"}
     apart = [row for row in known if row.stratum in for_cause]
     random = [row for row in known if row.stratum not in for_cause]
@@ -106,11 +115,17 @@ def findings(record: Any, known: Sequence[Row]) -> Findings:
         ) from error
     return Findings(
         size=_size(record, for_cause),
-        answers=(_answer("全部", bounds.adjusted), *_domains(record, random)),
+        answers=(
+            _answer("全部", bounds.adjusted),
+            *_by_now(record, random, now),
+            *_domains(record, random),
+        ),
         bounds=bounds,
         hit_rate=_counted(random),
         for_cause=_counted(apart),
         said=dict(sorted(Counter(row.said for row in known).items())),
+        checks=tuple(_checks(record, random)),
+        is_inside="parts" in record,
         officers=_officers(random),
     )
 
@@ -143,6 +158,35 @@ def _officers(known: Sequence[Row]) -> OfficerEffect | None:
         return effect(visits)
     except ValueError:
         return None
+
+
+def _by_now(record: Any, known: Sequence[Row], now: Mapping[str, int] | None) -> Iterator[Answer]:
+    """The share in the register as it is now, by post-stratification."""
+    if now is None:
+        return
+    inspected = [row for row in known if row.found is not None]
+    labels = sorted({row.stratum for row in known})
+    columns = [[float(row.stratum == label) for label in labels] for row in inspected]
+    totals = [float(now.get(label, 0)) for label in labels]
+    fitted = calibrated(_design(record, inspected), columns, totals)
+    yield _answer("按现在的对象库", fitted.mean([float(bool(row.found)) for row in inspected]))
+
+
+def _checks(record: Any, known: Sequence[Row]) -> Iterator[tuple[str, float, Estimate]]:
+    """The rank-conditioning check (draw.md 3), where the drawn are those of the record."""
+    for stratum, shown in zip(record["plan"]["strata"], record["strata"], strict=True):
+        label = stratum["label"]
+        rows = [row for row in known if row.stratum == label]
+        drawn = [one["id"] for one in shown["selected"]]
+        whole = [row.drawn.object for row in rows] == drawn and all(
+            row.found is not None for row in rows
+        )
+        if whole and shown.get("tau", "-") != "-":
+            targets = pareto.targets(sizes_in(record, label), stratum["drawn"])
+            values = [float(bool(row.found)) for row in rows]
+            usual = sum(value / row.drawn.chance for value, row in zip(values, rows, strict=True))
+            exact = [float(targets[id]) for id in drawn]
+            yield label, usual, rank_conditioned(values, exact, float(shown["tau"]))
 
 
 def _domains(record: Any, known: Sequence[Row]) -> list[Answer]:

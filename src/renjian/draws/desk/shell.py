@@ -79,10 +79,20 @@ def add_to(subparsers: "argparse._SubParsersAction[argparse.ArgumentParser]") ->
     estimating = _act(acts, "estimate", _estimate, "由检查结果推断全体 what results say of all")
     estimating.add_argument("--record", type=Path, required=True, metavar="RECORD", help="抽取记录")
     estimating.add_argument("--results", type=Path, required=True, metavar="FILE", help="检查结果")
+    estimating.add_argument("--now", type=Path, metavar="FILE", help="现在的抽查对象表")
     estimating.add_argument("--item", default="", help="合并检查时是哪个事项，默认方案的第一个")
     comparing = _act(acts, "compare", _compare, "与轮转抽取比较 beside rotation drawing")
     comparing.add_argument("--objects", type=Path, required=True, metavar="FILE")
     comparing.add_argument("--number", type=int, required=True, metavar="N", help="抽取数")
+    sizing = _act(acts, "size", _size, "要检查多少个 how many inspections a claim needs")
+    sizing.add_argument(
+        "--base", type=float, required=True, metavar="SHARE", help="违法比例，如 0.04"
+    )
+    sizing.add_argument(
+        "--lift", type=float, metavar="TIMES", help="风险最高的四分之一是全体的几倍"
+    )
+    sizing.add_argument("--number", type=int, metavar="N", help="打算检查多少个，给出把握多大")
+    sizing.add_argument("--width", type=float, metavar="SHARE", help="希望区间多宽，如 0.06")
     others = _act(acts, "others", _others, "核对别处的抽取 check a draw that others made otherwise")
     others.add_argument("--rfc3797", metavar="KEY", help="RFC 3797 的种子串；与 --pool 同用")
     others.add_argument("--pool", type=int, default=0, metavar="N", help="名单有多少项")
@@ -210,7 +220,8 @@ def _estimate(options: argparse.Namespace) -> int:
     else:
         standing = changes.Standing(results.read_record(options.record))
     rows = results.rows(standing, options.results, {}, options.item)
-    _say(telling.findings(findings.findings(standing.record, rows)))
+    now = work.counts_now(options.record, options.now) if options.now else None
+    _say(telling.findings(findings.findings(standing.record, rows, now)))
     return DONE
 
 
@@ -235,6 +246,12 @@ def _compare(options: argparse.Namespace) -> int:
             )
         )
     _say(telling.comparison(rotation.compare(taken.things, options.number)))
+    return DONE
+
+
+def _size(options: argparse.Namespace) -> int:
+    """Say how many random inspections show a lift, or give an interval of a width."""
+    _say(telling.sizes(options.base, options.lift, options.number, options.width))
     return DONE
 
 

@@ -6,14 +6,15 @@ is published.
 """
 
 import csv
-from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from renjian.draws.desk import after, folder
 from renjian.draws.desk.folder import Frozen
 from renjian.draws.desk.making import Made
 from renjian.draws.desk.plan_file import Wish
+from renjian.draws.voiding import difference
 from renjian.kernel.refusal import Refused, reason
 
 
@@ -54,20 +55,24 @@ def write_differences(target: Path, before: Frozen | None, now: Frozen) -> int |
     """Write down which objects came, went or changed since a voided draw; returns how many."""
     if before is None:
         return None
-    old, new = _known(before), _known(now)
-    rows = [
-        (id, "新增 added" if id not in old else "去掉 removed" if id not in new else "改动 changed")
-        for id in sorted(old.keys() | new.keys())
-        if old.get(id) != new.get(id)
-    ]
+    found = difference(_known(before), _known(now))
+    kinds = (
+        ("新增 added", found.added),
+        ("去掉 removed", found.removed),
+        ("改动 changed", found.moved),
+    )
+    rows = sorted((id, kind) for kind, ids in kinds for id in ids)
     with (target / folder.DIFFERENCES).open("w", encoding="utf-8-sig", newline="") as file:
         csv.writer(file).writerows([("编号 id", "变化 change"), *rows])
     return len(rows)
 
 
-def _known(frozen: Frozen) -> Mapping[str, tuple[str, str, int]]:
+def _known(frozen: Frozen) -> list[dict[str, Any]]:
     """What decides over each object: its unit, class and size. The file shows none of these."""
-    return {one.id: (one.unit, frozen.openings[one.id]["class"], one.size) for one in frozen.leaves}
+    return [
+        {"id": one.id, "unit": (one.unit, frozen.openings[one.id]["class"], one.size)}
+        for one in frozen.leaves
+    ]
 
 
 def _refused(why: str) -> Refused:

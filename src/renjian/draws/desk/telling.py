@@ -11,6 +11,8 @@ from renjian.draws.desk.making import Lists, Made
 from renjian.draws.desk.rotation import Comparison
 from renjian.draws.desk.work import BadRow, Source
 from renjian.draws.record import Outcome
+from renjian.estimates import planning
+from renjian.kernel.refusal import Refused, reason
 
 SHOWN = 20  # rows that the screen shows; all of them stand in a file
 
@@ -138,13 +140,14 @@ def findings(found: Findings) -> list[str]:
             )
         )
     whole, size = found.answers[0], found.size
+    of, each = ("项", "项") if found.is_inside else ("个对象", "个")
     hits, visits = found.hit_rate
     bounds = found.bounds
     lines = [
         *table(rows),
         *(f"注意 {one.name}：{FLAGS[flag]}。" for one in found.answers for flag in one.flags),
         "",
-        f"全部 {size:,} 个对象中，估计有 {size * whole.share.value:,.0f} 个违法"
+        f"全部 {size:,} {of}中，估计有 {size * whole.share.value:,.0f} {each}违法"
         f"（{size * whole.interval.low:,.0f}–{size * whole.interval.high:,.0f}）。",
         f"检查到 {visits} 个，发现 {hits} 个：命中率 {100 * hits / max(visits, 1):.1f}%。"
         "命中率受抽查比例影响，不是全体的违法比例。",
@@ -156,9 +159,39 @@ def findings(found: Findings) -> list[str]:
         lines.append(
             f"另有因举报等检查 {found.for_cause[1]} 个，发现 {found.for_cause[0]} 个，不计入上面。"
         )
+    for label, usual, check in found.checks:
+        lines.append(
+            f"按规模抽取的层 {label}：违法数估计 {usual:,.0f} 个；"
+            f"以未抽中第一名的位次为条件另算（不作假设）是 {check.value:,.0f} 个，标准误 {check.error:,.0f}。"
+        )
     if found.officers:
         spread = 100 * found.officers.between**0.5
         lines.append(f"同一层内不同主办人员的发现率相差（标准差）约 {spread:.1f} 个百分点。")
+    return lines
+
+
+def sizes(base: float, lift: float | None, number: int | None, width: float | None) -> list[str]:
+    """How many inspections are needed. Refused if such shares cannot be, or nothing is asked."""
+    lines = []
+    try:
+        if lift:
+            needed = planning.rows_for_lift(base, lift)
+            lines.append(
+                f"违法比例 {100 * base:g}%：要看出风险最高的四分之一是全体的 {lift:g} 倍"
+                f"（把握 80%），随机检查至少 {needed:,} 个。"
+            )
+        if lift and number:
+            power = planning.power_for_lift(number, base, lift)
+            lines.append(f"检查 {number:,} 个，看得出来的把握是 {100 * power:.0f}%。")
+        if width:
+            rows = planning.rows_for_width(base, width)
+            lines.append(f"区间约宽 {100 * width:g} 个百分点，要检查 {rows:,} 个。")
+    except (ValueError, ZeroDivisionError) as error:
+        raise Refused(
+            reason("desk.size", "这样的比例或者倍数不可能（{why}）。请改小。", why=str(error))
+        ) from error
+    if not lines:
+        raise Refused(reason("desk.size-what", "请给出 --lift（倍数）或者 --width（区间宽度）。"))
     return lines
 
 

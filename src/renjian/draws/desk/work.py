@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -152,6 +153,30 @@ def draw(target: Path, evidence: Said, at: datetime) -> Outcome:
     }
     folder.write(target, outcome, frozen, written)
     return outcome
+
+
+def counts_now(target: Path, path: Path) -> dict[str, int]:
+    """How many objects each stratum of a drawn folder has in another table of objects.
+
+    Refused if the table has objects of a stratum that the draw did not have, or is no folder.
+    """
+    group_of = {
+        key: label
+        for label, group in folder.read(target).labels.items()
+        for key in group.split("＋")
+    }
+    table = tables.read(path, columns.OBJECTS)
+    chosen = columns.chosen(columns.OBJECTS, table.names, {})
+    taken = intake.objects(table, chosen, set())
+    if unknown := sorted({one.stratum for one in taken.things} - group_of.keys()):
+        raise Refused(
+            reason(
+                "desk.now",
+                "现在的对象表里有抽取时没有的层（{unknown}），不能推断这些对象。请核对写法。",
+                unknown="、".join(unknown[:5]),
+            )
+        )
+    return dict(Counter(group_of[one.stratum] for one in taken.things))
 
 
 def evidence_of(path: Path, kind: str) -> Said:

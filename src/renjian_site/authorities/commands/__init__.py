@@ -49,6 +49,7 @@ from renjian_site.authorities.commands.posts import (
     why_not_confirm_ending,
     why_not_confirm_post,
     why_not_end_post,
+    why_not_yet_confirm,
 )
 from renjian_site.authorities.commands.reform_reasons import (
     why_not_approve,
@@ -152,4 +153,5 @@ __all__ = [
     "why_not_reset_factors",
     "why_not_return",
     "why_not_unlock",
+    "why_not_yet_confirm",
 ]

@@ -17,6 +17,7 @@ from renjian.authorities.rights import Right, who_may
 from renjian.catalogue.checks import check_items
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities import queries
+from renjian_site.authorities.identities import why_not_identity
 from renjian_site.authorities.models import (
     FormerEmployer,
     Interest,
@@ -169,15 +170,10 @@ def keep_details(
 ) -> Person:
     """Enter what is personal about somebody; what is left empty stays as it is."""
     person = _locked(actor, person_id, Right.ENTER_DETAILS)
-    reasons = list(why_not_keep(phone, identity_number))
-    taken = PersonDetail.objects.filter(identity_number=identity_number).exclude(person=person)
-    if identity_number and taken.exists():
-        reasons.append(
-            reason(
-                "person.identity-taken",
-                "这个公民身份号码已经登记在另一个账号上。一个人只用一个账号；请核对。",
-            )
-        )
+    reasons = [
+        *why_not_keep(phone, identity_number),
+        *(why_not_identity(person, identity_number) if identity_number else ()),
+    ]
     if reasons:
         raise Refused(*reasons)
     given = {"phone": phone, "identity_number": identity_number}

@@ -12,9 +12,11 @@ from renjian.authorities.posts import Origin, PostStage, Role
 from renjian.kernel.refusal import Reason, Refused, reason
 from renjian_site.authorities import queries, terms
 from renjian_site.authorities.ending import carry_out
+from renjian_site.authorities.identities import keep_identity
 from renjian_site.authorities.models import Authority, Person, Post, PostEnding
-from renjian_site.kit.actor import Actor
+from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.locks import one_at_a_time
 
 ACCOUNT = re.compile(r"[a-z0-9](?:[a-z0-9.-]{0,58}[a-z0-9])?")
 
@@ -35,6 +37,7 @@ class NewPost:
     to_on: date | None = None
     card_number: str = ""
     because: str = ""
+    identity_number: str = ""  # for the command line; elsewhere it is kept with the details
 
     @property
     def period(self) -> Period:
@@ -45,7 +48,7 @@ class NewPost:
 @command
 def enter_post(actor: Actor, new: NewPost, *, at: datetime) -> Post:
     """Enter a post; it counts once a security administrator has confirmed it."""
-    person, place = _person(new), _place(new)
+    person, place = _person(actor, new), _place(new)
     top = place or Authority.objects.get(parent=None)
     reasons = rules.why_not_enter(
         _term(new, place),
@@ -66,10 +69,14 @@ def enter_post(actor: Actor, new: NewPost, *, at: datetime) -> Post:
 @command
 def install_post(actor: Actor, new: NewPost, *, at: datetime) -> Post:
     """Enter a post by the command line, where nobody is there yet who could: it counts at once."""
-    person, place = _person(new), _place(new)
+    person, place = _person(actor, new), _place(new)
+    if new.identity_number:
+        keep_identity(person, new.identity_number)
+    whom = terms.somebody(person)
     reasons = (
         *rules.why_not_period(new.period, place.to_on if place else None, timezone.localdate(at)),
-        *rules.why_not_hold(_term(new, place), terms.somebody(person)),
+        *rules.why_not_hold(_term(new, place), whom),
+        *rules.why_unknown(new.role, whom),
     )
     if reasons:
         raise Refused(*reasons)
@@ -97,8 +104,13 @@ def why_not_confirm_post(actor: Actor, post: Post, today: date) -> tuple[Reason,
     found = rules.why_not_confirm(terms.entered(post), terms.by(actor), today=today)
     if post.stage != PostStage.AWAITING:
         return found
-    whom = terms.somebody(post.person, without=post.pk)
-    return (*found, *rules.why_not_hold(terms.term_of(post), whom))
+    whom, term = terms.somebody(post.person, without=post.pk), terms.term_of(post)
+    return (*found, *rules.why_not_hold(term, whom), *rules.why_unknown(term.role, whom))
+
+
+def why_not_yet_confirm(actor: Actor, post: Post) -> tuple[Reason, ...]:
+    """What is still to be kept of the holder of an administrator's post before it is confirmed."""
+    return rules.why_unknown(Role(post.role), terms.somebody(post.person))
 
 
 @command
@@ -190,7 +202,7 @@ def why_not_confirm_ending(actor: Actor, ending: PostEnding) -> tuple[Reason, ..
     return found
 
 
-def _person(new: NewPost) -> Person:
+def _person(actor: Actor, new: NewPost) -> Person:
     """The person of an account, entered if there is none; the row is the lock of their posts."""
     if not ACCOUNT.fullmatch(new.account):
         raise Refused(
@@ -207,7 +219,7 @@ def _person(new: NewPost) -> Person:
         defaults={"name": new.name, "card_number": new.card_number, "password": "!"},
     )
     person = Person.objects.select_for_update(no_key=True).get(pk=kept.pk)
-    if reasons := _why_other(person, new):
+    if reasons := _why_other(actor, person, new):
         raise Refused(*reasons)
     if new.card_number and not person.card_number:
         person.card_number = new.card_number
@@ -217,8 +229,11 @@ def _person(new: NewPost) -> Person:
 
 def _why_not_card(new: NewPost) -> tuple[Reason, ...]:
     """That the card of the person is another account's: a card is one person's."""
+    if not new.card_number:
+        return ()
+    one_at_a_time(f"card {new.card_number}")
     others = Person.objects.exclude(account=new.account)
-    if not new.card_number or not others.filter(card_number=new.card_number).exists():
+    if not others.filter(card_number=new.card_number).exists():
         return ()
     return (
         reason(
@@ -230,8 +245,26 @@ def _why_not_card(new: NewPost) -> tuple[Reason, ...]:
     )
 
 
-def _why_other(person: Person, new: NewPost) -> tuple[Reason, ...]:
-    """Why the person of an account is not the one who was meant."""
+def _why_other(actor: Actor, person: Person, new: NewPost) -> tuple[Reason, ...]:
+    """Why the person of an account is not the one who was meant.
+
+    Of somebody of another area it is not said what is different: who tries names and cards learns
+    nothing but that this account is not free.
+    """
+    is_known = actor is SYSTEM or queries.people(actor).filter(pk=person.pk).exists()
+    is_other = person.name != new.name or (
+        new.card_number and person.card_number not in ("", new.card_number)
+    )
+    if is_other and not is_known:
+        return (
+            reason(
+                "post.other-person",
+                "账号 {account} 不能用于“{name}”。请与本人核对账号、姓名和执法证号；"
+                "不同的人用不同的账号。",
+                account=new.account,
+                name=new.name,
+            ),
+        )
     found = []
     if person.name != new.name:
         found.append(

@@ -62,7 +62,14 @@ def propose(
         proposed_by_id=actor.person_id,
         proposed_at=at,
     )
-    _told("unit-change.proposed", change, because=decision.because, **change.content)
+    record(
+        "unit-change.proposed",
+        _subject(change),
+        reform=change.kind,
+        on=change.on,
+        because=decision.because,
+        **change.content,
+    )
     return change
 
 
@@ -74,7 +81,14 @@ def approve(actor: Actor, change_id: int, *, open_matters: int = 0, at: datetime
     if reasons := why_not_approve(actor, change, open_matters=open_matters):
         raise Refused(*reasons)
     _decide(change, actor, UnitChange.Stage.PLANNED, at)
-    _told("unit-change.decided", change, because=change.because, **change.content)
+    record(
+        "unit-change.decided",
+        _subject(change),
+        reform=change.kind,
+        on=change.on,
+        because=change.because,
+        **change.content,
+    )
     return change
 
 
@@ -86,7 +100,9 @@ def return_change(actor: Actor, change_id: int, because: str, *, at: datetime) -
         raise Refused(*reasons)
     change.refused_because = because
     _decide(change, actor, UnitChange.Stage.RETURNED, at)
-    _told("unit-change.returned", change, because=because)
+    record(
+        "unit-change.returned", _subject(change), reform=change.kind, on=change.on, because=because
+    )
     return change
 
 
@@ -115,7 +131,7 @@ def cancel(actor: Actor, change_id: int, *, at: datetime) -> UnitChange:
         raise Refused(*reasons)
     change.stage, change.ended_at = UnitChange.Stage.CANCELLED, at
     change.save(update_fields=["stage", "ended_at"])
-    _told("unit-change.cancelled", change)
+    record("unit-change.cancelled", _subject(change), reform=change.kind, on=change.on)
     return change
 
 
@@ -132,7 +148,13 @@ def note_refused(
         for why in found
     ]
     change.save(update_fields=["stage", "ended_at", "why"])
-    _told("unit-change.refused", change, why=[why.code for why in found])
+    record(
+        "unit-change.refused",
+        _subject(change),
+        reform=change.kind,
+        on=change.on,
+        why=[why.code for why in found],
+    )
     return change
 
 
@@ -146,10 +168,9 @@ def _decide(change: UnitChange, actor: Actor, stage: UnitChange.Stage, at: datet
     change.save(update_fields=["stage", "decided_by", "decided_at", "refused_because"])
 
 
-def _told(act: str, change: UnitChange, **more: object) -> None:
-    """Write down what was done with a change, under its unit or, where it is new, the tree."""
-    subject = f"unit:{change.unit_id}" if change.unit_id else "units"
-    record(act, subject, reform=change.kind, on=change.on, **more)
+def _subject(change: UnitChange) -> str:
+    """What the ledger says a change is about: its unit or, where that is new, the tree."""
+    return f"unit:{change.unit_id}" if change.unit_id else "units"
 
 
 def _waiting(change_id: int) -> UnitChange:

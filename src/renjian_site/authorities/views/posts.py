@@ -17,6 +17,7 @@ from renjian.authorities.rights import Right, who_may
 from renjian_site.authorities import commands, queries
 from renjian_site.authorities.forms.people import BecauseForm, DelegationForm, EndForm, PostForm
 from renjian_site.kit.http import Request, for_roles, sent
+from renjian_site.kit.words import in_words
 
 if TYPE_CHECKING:
     from renjian_site.authorities.models import Post
@@ -35,6 +36,8 @@ def enter_post(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         post = commands.enter_post(request.actor, form.post(), at=timezone.now())
         messages.success(request, _("已录入，等待安全管理岗确认；确认之前不生效。"))
+        for why in commands.why_not_yet_confirm(request.actor, post):
+            messages.warning(request, in_words(why))
         return redirect("authorities:person", post.person_id)
     return render(request, "authorities/enter_post.html", {"form": form})
 

@@ -65,7 +65,18 @@ def _that_removes(view: Any, **options: Any) -> Page:
     return _behind_door(unless_last, "GET", "POST")
 
 
-factors = _of_account(base.IndexView, "GET", template_name="authorities/factors.html")
+class Factors(base.IndexView):  # type: ignore[misc]  # allauth ships no types
+    """The second factors of the account; a sealed one is told why it gets none."""
+
+    template_name = "authorities/factors.html"
+
+    def get_context_data(self, **values: Any) -> dict[str, Any]:
+        """What the page shows, with the reasons against adding anything."""
+        sealed = why_no_other_way(self.request.user.pk)
+        return {**super().get_context_data(**values), "sealed": sealed}
+
+
+factors = _of_account(Factors, "GET")
 confirm = _of_account(ReauthenticateView, "GET", "POST", template_name="authorities/confirm.html")
 confirm_by_code = _of_account(
     base.ReauthenticateView, "GET", "POST", template_name="authorities/confirm.html"

@@ -76,9 +76,11 @@ def enter_stop(actor: Actor, clue_id: int, new: NewStop, *, at: datetime) -> Sto
         document=new.document,
         because=new.because,
     )
-    if not waits:
+    if waits:
+        record("limit.stop-asked", f"clue:{clue.pk}", **_told(stop))
+    else:
         _count(stop, clue, case)
-    record("limit.stop-asked" if waits else "limit.stopped", f"clue:{clue.pk}", **_told(stop))
+        record("limit.stopped", f"clue:{clue.pk}", **_told(stop))
     return stop
 
 

@@ -51,7 +51,7 @@ def unsettled(request: Request) -> HttpResponse:
 def changes(request: Request) -> HttpResponse:
     """All changes, newest first."""
     context = {
-        "rows": queries.changes(request.actor)[:200],
+        "rows": [(each, kind_of(each.part)) for each in queries.changes(request.actor)[:200]],
         "form": NewEntryForm(),
         "why_not": commands.why_not_keep_law(request.actor, Right.PROPOSE_LAW),
     }

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.db import connection
 from django.utils import timezone
 
 from renjian.kernel.canonical import canonical
@@ -18,6 +17,7 @@ from renjian_site.kit.documents.models import Document
 from renjian_site.kit.documents.papers import Paper
 from renjian_site.kit.files import path_of
 from renjian_site.kit.jobs import defer, standing
+from renjian_site.kit.locks import one_at_a_time
 from renjian_site.kit.numbering import next_number
 
 LAYOUT = 1
@@ -283,10 +283,7 @@ def _one_at_a_time(kind: str, subject: str) -> None:
 
     The row to lock does not exist yet, and looking first would let both find nothing.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"document {kind} {subject}"]
-        )
+    one_at_a_time(f"document {kind} {subject}")
 
 
 def _has_lost_files(document: Document) -> bool:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from renjian.registers.inbound import DESIGNATED_LAB_WORDS, Inbound
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
+from renjian_site.kit.jobs import defer
 from renjian_site.registers.commands.bodies import NewDesignation, enter_designations
 from renjian_site.registers.commands.goods import (
     Holder,
@@ -18,6 +19,7 @@ from renjian_site.registers.commands.goods import (
     enter_declarations,
     enter_exemptions,
 )
+from renjian_site.registers.commands.names import ALL
 from renjian_site.registers.taking_in import entries, subjects
 
 Row = Mapping[str, Any]
@@ -37,6 +39,7 @@ def follow_subjects(actor: Actor, rows: Sequence[Row], *, at: datetime) -> int:
     today = timezone.localdate(at)
     new = subjects.bring_up_to_date(named, today)
     entries.follow(NAMED, today)
+    defer("registers.note_names", lock="names", upload_id=ALL)
     record("subjects.followed", "organisations", rows=len(rows), new=new)
     return new
 

@@ -144,7 +144,6 @@ def take_in(
     kept.stage = Upload.Stage.ACCEPTED
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
-    defer("registers.note_names", lock="names", upload_id=kept.pk)
     record("upload.accepted", f"upload:{kept.pk}", plan=kept.plan, **kept.counts)
     return kept
 

@@ -9,7 +9,6 @@ from renjian_site.registers.queries.certificates import (
     by_uscc,
     certificate,
     certificates,
-    has_reported_since,
     issuer_for,
     listed,
     number_in,
@@ -52,7 +51,7 @@ from renjian_site.registers.queries.imports import (
     known_keys,
     profile,
 )
-from renjian_site.registers.queries.monthly import has_attested, months_of
+from renjian_site.registers.queries.monthly import months_of, owes_a_report
 from renjian_site.registers.queries.quality import (
     EACH,
     Faulty,
@@ -109,8 +108,6 @@ __all__ = [
     "exemptions",
     "faulty",
     "file_names",
-    "has_attested",
-    "has_reported_since",
     "identities",
     "importers",
     "imports",
@@ -124,13 +121,13 @@ __all__ = [
     "newest_cards",
     "number_in",
     "organisations",
+    "owes_a_report",
     "plans",
     "pool",
     "practitioners",
     "products",
     "profile",
     "quality_cards",
-    "restrictions",
     "results",
     "sign_ins",
     "sources",

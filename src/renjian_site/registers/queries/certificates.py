@@ -159,11 +159,6 @@ def number_in(actor: Actor, divisions: Sequence[str]) -> int:
     return held + Body.objects.filter(division__in=divisions).count()
 
 
-def has_reported_since(actor: Actor, day: date) -> bool:
-    """Whether the clerk's body had a report accepted since a day."""
-    return uploads(actor).filter(stage=Upload.Stage.ACCEPTED, checked_at__date__gte=day).exists()
-
-
 @dataclass(frozen=True)
 class Wanted:
     """Which certificates a program asks for; what is empty does not narrow."""

@@ -2,12 +2,13 @@
 
 from datetime import date, datetime, time
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from renjian.registers.monthly import Month, current_month
-from renjian.registers.quality import MONTHS, due_on, months_before, next_month
+from renjian.registers.quality import MONTHS, due_on, first_of, months_before, next_month
 from renjian_site.kit.actor import Actor
-from renjian_site.registers.models import Attestation, Upload
+from renjian_site.registers.models import Attestation, Body, Upload
 from renjian_site.registers.queries.certificates import body_of, uploads
 
 
@@ -35,9 +36,16 @@ def months_of(actor: Actor, today: date) -> list[Month]:
     ]
 
 
-def has_attested(actor: Actor, month: date) -> bool:
-    """Whether the clerk's body declared that nothing changed in a month."""
-    return Attestation.objects.filter(body__approval_no=actor.body, month=month).exists()
+def owes_a_report(actor: Actor, today: date) -> bool:
+    """Whether the clerk's body neither reported this month nor declared the one that is due."""
+    taken_in = Upload.objects.filter(
+        body=OuterRef("pk"),
+        stage=Upload.Stage.ACCEPTED,
+        checked_at__gte=_midnight(first_of(today)),
+    )
+    declared = Attestation.objects.filter(body=OuterRef("pk"), month=current_month(today))
+    bodies = Body.objects.filter(approval_no=actor.body)
+    return bodies.exclude(Exists(taken_in)).exclude(Exists(declared)).exists()
 
 
 def _midnight(day: date) -> datetime:

@@ -79,6 +79,7 @@ select c.organisation_id from versions v join registers_certificate c on c.id = 
 union
 select o.id from versions v join registers_certificateversion w on w.certificate_id = v.certificate_id
     join registers_organisation o on o.uscc = w.uscc
+where v.certificate_id is not null
 union
 select p.organisation_id from versions v join registers_party p on p.certificate_id = v.certificate
 """
