@@ -148,6 +148,7 @@ def take_in_certificates(
             upload = _upload_of(found, body, at)
             upload.counts, upload.plan = merging.merge(upload, (), columns, today, at)
             upload.save(update_fields=["counts", "plan"])
+            defer("registers.note_names", lock="names", upload_id=upload.pk)
             counts["bodies"] += 1
             for name in SUMMED:
                 counts[name] += upload.counts[name]

@@ -133,9 +133,9 @@ def take_in(
     """Take the events of a checked file into the registers: all of them or none.
 
     Events of several tables may come mixed; those of a million certificates are read once, as they
-    come, if they are all of one kind. ``columns`` are certificates too. What is known already makes no second version. Raises
-    ``Refused`` with the reasons where a certificate would leave a final state, belongs to another
-    body, or something is named that nobody has reported.
+    come, if they are all of one kind. ``columns`` are certificates too. What is known already makes
+    no second version. Raises ``Refused`` with the reasons where a certificate would leave a final
+    state, belongs to another body, or something is named that nobody has reported.
     """
     kept = _awaiting(actor, upload if isinstance(upload, int) else upload.pk)
     kept.body = Body.objects.select_for_update().get(pk=kept.body_id)
@@ -145,6 +145,7 @@ def take_in(
     kept.checked_at = at
     kept.save(update_fields=["stage", "checked_at", "counts", "plan"])
     record("upload.accepted", f"upload:{kept.pk}", plan=kept.plan, **kept.counts)
+    defer("registers.note_names", lock="names", upload_id=kept.pk)
     return kept
 
 
