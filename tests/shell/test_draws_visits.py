@@ -51,6 +51,13 @@ def engage_experts(*names):
         authorities.engage_expert(make.actor("330000.head"), new, at=timezone.now())
 
 
+def test_the_item_of_the_draw_is_not_offered_to_be_merged_with_itself(planner):
+    draw = make.planned_draw()
+    text = read(make.sign_in(planner), f"/draws/{draw.pk}/visits/")
+    assert 'value="CI-04"' in text
+    assert f'value="{draw.item_code}"' not in text
+
+
 def test_what_is_drawn_for_the_rarer_item_is_drawn_for_the_commoner_one(planner, at):
     draw = drawn_with(planner, at, more_items=MERGED)
     served = [tuple(one.items) for one in draw.drawn.all()]

@@ -134,6 +134,18 @@ def test_a_draw_after_a_void_one_uses_the_same_seed_input(planner, at):
     assert make_voids.verified(drawn)
 
 
+def test_a_draw_after_a_sealed_one_is_sealed_with_the_same_secret(planner, at):
+    sealed = make_voids.frozen_with({"kind": "practice"}, is_sealed=True)
+    before = make_voids.voided(commands.draw(planner, sealed.pk, at=at))
+    after = commands.freeze(planner, succeeding(planner, before, at).pk, at=at)
+    drawn = commands.draw(planner, after.pk, at=at)
+    assert not drawn.is_published
+    assert after.plan["sealed"] == before.plan["sealed"]
+    seeds = [json.loads(kept(one.public_file))["seed"] for one in (before, drawn)]
+    assert seeds[0] == seeds[1]
+    assert "后来作废" in read(Client(), f"/public/draws/{before.pk}/")
+
+
 def test_the_third_draw_goes_back_to_the_first_seed_input(planner, at):
     first = make_voids.voided(make.frozen_draw())
     second = commands.freeze(planner, succeeding(planner, first, at).pk, at=at)

@@ -12,7 +12,9 @@ from refusals import reasons_against, refused
 from renjian.draws.changes import replay
 from renjian.kernel.refusal import Refused
 from renjian_site.draws import commands as draws
+from renjian_site.draws.documents import minutes
 from renjian_site.draws.models import Draw
+from renjian_site.draws.queries import drawn
 from renjian_site.inspections import commands, queries
 from renjian_site.inspections.models import Task
 from renjian_site.kit.files import read as kept
@@ -61,6 +63,16 @@ def test_the_change_is_public_and_follows_from_the_record(planner, at):
     assert standing.replaced == {f"org:{task.organisation.uscc}": entries[0]["by"]}
     text = read(Client(), f"/public/draws/{draw.pk}/")
     assert "登记机关 2026-11-20 核准注销" in text and "下载变更记录" in text
+
+
+def test_a_replacement_changes_neither_how_many_were_drawn_nor_the_minutes(planner, at):
+    task = make.task()
+    number = task.drawn.draw.drawn.count()
+    commands.replace_object(planner, task.pk, WHY, at=at)
+    draw = Draw.objects.get(pk=task.drawn.draw_id)
+    assert draw.drawn.count() == number + 1
+    assert f"共 {number} 家" in read(Client(), f"/public/draws/{draw.pk}/")
+    assert f"共 {number} 个对象" in str(minutes(draw, drawn(planner, draw.pk)).parts)
 
 
 def test_a_change_that_was_altered_is_found(planner, at):
@@ -128,12 +140,12 @@ def test_the_board_counts_the_new_object_and_not_the_old_one(planner, at):
 # Estimates
 
 
-def test_without_any_result_nothing_is_said_of_the_whole(planner):
-    task = make.task()
-    address = f"/inspections/estimates/{task.drawn.draw_id}/"
-    response = make.sign_in(planner).get(address, headers={"accept": "application/json"})
-    assert response.status_code == 409
-    assert response.json()["reasons"][0]["code"] == "desk.no-results"
+def test_without_any_result_the_page_says_why_nothing_can_be_said(planner):
+    draw = make.task().drawn.draw
+    text = read(make.sign_in(planner), f"/inspections/estimates/{draw.pk}/")
+    assert "一个结果也没有，不能推断全体" in text and "95% 区间" not in text
+    told = queries.estimates(planner, draw, draw.item_code)
+    assert {why.code for why in told} == {"desk.no-results"}
 
 
 def test_results_give_a_share_with_its_interval(planner):

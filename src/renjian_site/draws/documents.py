@@ -18,7 +18,7 @@ SHOWN_OF_TICKET = 16
 def minutes(draw: Draw, drawn: Iterable[DrawnObject]) -> Paper:
     """The minutes of a draw (抽取记录): plan, strata, chance, result, and how to check them."""
     record = frozen.record_of(draw)
-    rows = [_row(one) for one in drawn]
+    rows = [_row(one) for one in drawn if one.position <= draw.objects_drawn]
     values = {
         **_plan(draw, record["plan"]),
         **_chance(draw, record),

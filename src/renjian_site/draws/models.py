@@ -78,6 +78,11 @@ class Draw(models.Model):
         return {one["item"]: sum(one["drawn"]) for one in items}
 
     @property
+    def objects_drawn(self) -> int:
+        """How many objects the draw itself drew, without those that came in reserve later."""
+        return sum(one["drawn"] for one in (self.plan or {}).get("strata", ()))
+
+    @property
     def is_void(self) -> bool:
         """Whether the draw was given up."""
         return self.stage == self.Stage.VOIDED

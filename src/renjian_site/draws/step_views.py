@@ -52,7 +52,7 @@ def visits(request: Request, pk: int) -> HttpResponse:
     """Say what the visits of a planned draw serve, and who goes."""
     found = get_object_or_404(queries.own(request.actor), pk=pk, stage="planned")
     filled = VisitForm.filled(found.more_items, found.team_size, found.experts_each)
-    form = VisitForm(sent(request), initial=filled)
+    form = VisitForm(sent(request), initial=filled, own=found.item_code)
     if request.method == "POST" and form.is_valid():
         wish = commands.Arrangement(
             form.more_items(), form.cleaned_data["team_size"], form.cleaned_data["experts_each"]

@@ -151,7 +151,8 @@ def freeze(request: Request, pk: int) -> HttpResponse:
 def carry_out(request: Request, pk: int) -> HttpResponse:
     """Draw objects and officers."""
     found = commands.draw(request.actor, pk, at=timezone.now())
-    messages.success(request, _("抽取完成，记录已公布。"))
+    told = _("抽取完成，结果密封。") if found.is_sealed else _("抽取完成，记录已公布。")
+    messages.success(request, told)
     return redirect("draws:draw", found.pk)
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from renjian.authorities.scope import range_of
-from renjian.draws.desk.findings import Findings, findings, of_visits
+from renjian.draws.desk.findings import Findings, findings, of_visits, why_not_find
 from renjian.inspections.results import ResultStage, shows_violation
+from renjian.kernel.refusal import Reason
 from renjian_site.draws.queries import drawn_along, sealed_and_out, standing_of
 from renjian_site.inspections.models import Finding, Task
 from renjian_site.kit.actor import Actor
@@ -79,16 +80,17 @@ def visited_sealed_draws(actor: Actor) -> QuerySet[Draw]:
     return sealed_and_out(actor).exclude(Exists(open_tasks))
 
 
-def estimates(actor: Actor, draw: Draw, item: str) -> Findings:
+def estimates(actor: Actor, draw: Draw, item: str) -> Findings | tuple[Reason, ...]:
     """What the published results of a draw say of its whole register, for one of its items.
 
-    Refused while a stratum has no result at all: nothing can be said of it.
+    While a stratum has no result at all nothing can be said, and it is said why.
     """
     published = tasks(actor).filter(drawn__draw_id=draw.pk, stage=ResultStage.PUBLISHED)
     codes = dict(published.values_list("organisation__uscc", "result__codes"))
     results = {f"org:{uscc}": shows_violation(one) for uscc, one in codes.items()}
     standing = standing_of(actor, draw)
-    return findings(standing.record, of_visits(standing, results, item))
+    known = of_visits(standing, results, item)
+    return why_not_find(standing.record, known) or findings(standing.record, known)
 
 
 def progress(actor: Actor, draw_id: int, today: date) -> list[dict[str, Any]]:

@@ -168,11 +168,12 @@ def estimates(request: Request, draw_id: int) -> HttpResponse:
     draw = get_object_or_404(draws(request.actor), pk=draw_id)
     asked = request.GET.get("item", "")
     item = asked if asked in draw.items else draw.item_code
+    told = queries.estimates(request.actor, draw, item)
     context = {
         "draw": draw,
         "items": [check_item(code, draw.from_on) for code in draw.items],
         "item": check_item(item, draw.from_on),
-        "found": queries.estimates(request.actor, draw, item),
+        **({"why_not": told} if isinstance(told, tuple) else {"found": told}),
     }
     return render(request, "inspections/estimates.html", context)
 

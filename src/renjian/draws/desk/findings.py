@@ -15,7 +15,7 @@ from renjian.estimates.design import Design, Estimate
 from renjian.estimates.estimators import calibrated, domain_mean
 from renjian.estimates.officer_effect import OfficerEffect, Visit, effect
 from renjian.estimates.unequal import rank_conditioned
-from renjian.kernel.refusal import Refused, reason
+from renjian.kernel.refusal import Reason, Refused, reason
 
 WORDS = {True: "是", False: "否", None: "未检"}
 MOST_INTEGRATED = 2000  # objects of a stratum whose chances are integrated (draw.md 3)
@@ -100,19 +100,12 @@ def findings(record: Any, known: Sequence[Row], now: Mapping[str, int] | None = 
 
     ``now`` is how many objects each stratum of the register has by now, if it has moved since.
     """
-    for_cause = {s["label"] for s in record["plan"]["strata"] if s["algorithm"] == "for-cause"}
+    for_cause = _for_cause(record)
     apart = [row for row in known if row.stratum in for_cause]
     random = [row for row in known if row.stratum not in for_cause]
-    try:
-        bounds = response.share(_design(record, random), [row.found for row in random])
-    except ValueError as error:
-        raise Refused(
-            reason(
-                "desk.no-results",
-                "有的层（{stratum}）一个结果也没有，不能推断全体。请先录入这一层的检查结果。",
-                stratum=str(error).removeprefix("no result in "),
-            )
-        ) from error
+    if reasons := why_not_find(record, known):
+        raise Refused(*reasons)
+    bounds = response.share(_design(record, random), [row.found for row in random])
     return Findings(
         size=_size(record, for_cause),
         answers=(
@@ -128,6 +121,25 @@ def findings(record: Any, known: Sequence[Row], now: Mapping[str, int] | None = 
         is_inside="parts" in record,
         officers=_officers(random),
     )
+
+
+def why_not_find(record: Any, known: Sequence[Row]) -> tuple[Reason, ...]:
+    """Why results say nothing of the whole register: strata of which no result is known."""
+    strata = {row.stratum for row in known} - _for_cause(record)
+    empty = strata - {row.stratum for row in known if row.found is not None}
+    return tuple(
+        reason(
+            "desk.no-results",
+            "“{stratum}”层一个结果也没有，不能推断全体。请先补上这一层的检查结果。",
+            stratum=stratum,
+        )
+        for stratum in sorted(empty)
+    )
+
+
+def _for_cause(record: Any) -> set[str]:
+    """The strata that were not drawn by chance."""
+    return {s["label"] for s in record["plan"]["strata"] if s["algorithm"] == "for-cause"}
 
 
 def _size(record: Any, for_cause: set[str]) -> int:

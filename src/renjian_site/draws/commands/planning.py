@@ -71,7 +71,7 @@ def plan(actor: Actor, outline: Outline, *, at: datetime) -> Draw:
     check_item(outline.item_code, outline.from_on)
     if reasons := why_not_succeed(actor, outline.succeeds):
         raise Refused(*reasons)
-    draw = Draw.objects.create(
+    draw = Draw(
         number=next_number(actor.authority.short_name, "抽", at),
         authority_id=actor.authority.pk,
         title=outline.title,
@@ -83,6 +83,9 @@ def plan(actor: Actor, outline: Outline, *, at: datetime) -> Draw:
         succeeds_id=outline.succeeds,
         planned_at=at,
     )
+    if before := chance.seed_input_of(draw):
+        draw.is_sealed = before.is_sealed  # its secret is a part of the seed input
+    draw.save()
     record("draw.planned", f"draw:{draw.pk}", number=draw.number, rates=outline.rates)
     return draw
 

@@ -17,7 +17,10 @@ MORE = (1, 2)  # further items that one visit may serve
 
 
 class VisitForm(forms.Form):
-    """Further items of the same visit, the size of a team, and how many experts go along."""
+    """Further items of the same visit, the size of a team, and how many experts go along.
+
+    ``own`` is the item of the draw itself, which is not merged with itself.
+    """
 
     team_size = forms.IntegerField(
         label=_("检查组人数（执法人员）"), min_value=2, max_value=6, initial=2
@@ -26,9 +29,10 @@ class VisitForm(forms.Form):
         label=_("每个对象的技术专家人数"), min_value=0, max_value=3, initial=0
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, own: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        items = check_items_for(OBJECTS, timezone.localdate())
+        known = check_items_for(OBJECTS, timezone.localdate())
+        items = [item for item in known if item.code != own]
         choices = [("", "–"), *((item.code, f"{item.code} {titled(item)}") for item in items)]
         for place in MORE:
             self.fields[f"item_{place}"] = forms.ChoiceField(

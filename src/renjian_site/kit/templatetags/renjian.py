@@ -70,6 +70,12 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
+def written_moment(value: str) -> str:
+    """A moment that a record keeps as text, to the minute in the country's time."""
+    return moment(datetime.fromisoformat(value))
+
+
+@register.filter
 def grouped(hexadecimal: str) -> str:
     """A hash in groups of four, to be read aloud."""
     return " ".join(hexadecimal[i : i + 4] for i in range(0, len(hexadecimal), 4))
