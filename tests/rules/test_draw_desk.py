@@ -290,6 +290,14 @@ def test_what_is_left_without_the_bad_rows_can_be_drawn(desk):
     assert make.call("verify", desk.out) == 0
 
 
+def test_a_stratum_that_is_drawn_whole_takes_in_no_small_neighbour(desk):
+    draw = 'order = ["A", "B"]\nrates = {A = "0.5%", B = "100%"}'
+    desk.plan = make.plan(desk.folder / "plan.toml", draw=draw)
+    assert desk.run() == 0
+    strata = json.loads((desk.out / "plan.json").read_text("utf-8"))["strata"]
+    assert sorted((one["size"], one["drawn"]) for one in strata) == [(10, 10), (30, 1)]
+
+
 # -- merged items, experts, two stages ------------------------------------------------------------
 
 

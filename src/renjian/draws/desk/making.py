@@ -4,7 +4,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 
 from renjian.draws import secret as secrets
 from renjian.draws.assignment import Officer, Recusal
@@ -14,7 +13,7 @@ from renjian.draws.freezing import Draft
 from renjian.draws.pool import Leaf, sealed
 from renjian.draws.selection import WHOLE
 from renjian.draws.stages import Part
-from renjian.draws.strata import merged, quotas_by_rate, quotas_by_target, quotas_by_total
+from renjian.draws.strata import in_groups, quotas_by_rate, quotas_by_total, quotas_of_groups
 from renjian.kernel.refusal import Refused, reason
 
 Fresh = Callable[[], bytes]  # 32 bytes that nobody knows, each time others
@@ -46,8 +45,9 @@ def make(wish: Wish, lists: Lists, fresh: Fresh) -> Made:
     """The draft of a draw. Refused if a stratum of the plan is unknown or has no number."""
     sizes = Counter(one.stratum for one in lists.objects)
     _refuse_unknown(wish, sizes)
-    group_of = _groups(wish, sizes)
-    items = _items(wish, sizes, group_of)
+    groups = _groups(wish, sizes)
+    group_of = {key: group for group, members in groups.items() for key in members}
+    items = _items(wish, sizes, groups)
     quotas = _most_of(items)
     label_of = _labels(quotas, fresh)
     openings = _openings(lists, group_of, fresh)
@@ -116,18 +116,19 @@ def _labelled(
     }
 
 
-def _groups(wish: Wish, sizes: Mapping[str, int]) -> dict[str, str]:
-    """The stratum in which each value ends up: those with too small a target go together."""
-    alone = {key: key for key in sizes}
+def _groups(wish: Wish, sizes: Mapping[str, int]) -> dict[str, tuple[str, ...]]:
+    """The values that make up each stratum: those with too small a target go together."""
     if wish.small != "merge" or wish.total is not None:
-        return alone
-    free = [key for key in _order(wish, sizes) if key not in {*wish.numbers, *wish.algorithms}]
+        return {key: (key,) for key in sizes}
+    fixed = {*wish.numbers, *wish.algorithms}
+    free = [key for key in _order(wish, sizes) if key not in fixed]
     rates = {key: _rate_of(wish, key) for key in free}
-    together = merged(sizes, rates, free)
-    return alone | {key: "＋".join(members) for members in together.values() for key in members}
+    return {key: (key,) for key in sizes if key in fixed} | in_groups(sizes, rates, free)
 
 
-def _quotas(wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]) -> dict[str, int]:
+def _quotas(
+    wish: Wish, sizes: Mapping[str, int], groups: Mapping[str, tuple[str, ...]]
+) -> dict[str, int]:
     """How many objects of each group are drawn."""
     whole = {key for key, algorithm in wish.algorithms.items() if algorithm in WHOLE}
     fixed = {**wish.numbers, **{key: sizes[key] for key in whole}}
@@ -137,30 +138,23 @@ def _quotas(wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]) -
     rates = {key: _rate_of(wish, key) for key in rest}
     if wish.small != "merge":
         return fixed | quotas_by_rate(rest, rates)
-    targets: dict[str, Fraction] = {}
-    for key, size in rest.items():
-        group = group_of[key]
-        targets[group] = targets.get(group, Fraction(0)) + Fraction(size * rates[key], 10_000)
-    return fixed | quotas_by_target(targets)
+    shared = {group: members for group, members in groups.items() if rest.keys() & {*members}}
+    return fixed | quotas_of_groups(shared, rest, rates)
 
 
 def _items(
-    wish: Wish, sizes: Mapping[str, int], group_of: Mapping[str, str]
+    wish: Wish, sizes: Mapping[str, int], groups: Mapping[str, tuple[str, ...]]
 ) -> dict[str, dict[str, int]]:
     """How many objects of each group are drawn for each item, the plan's own first."""
-    own = _quotas(wish, sizes, group_of)
-    found, of_group = {wish.item: own}, dict.fromkeys(own, 0)
-    for key, size in sizes.items():
-        of_group[group_of[key]] += size
+    found = {wish.item: _quotas(wish, sizes, groups)}
+    most = {group: sum(sizes[key] for key in members) for group, members in groups.items()}
     for name, rates in wish.items.items():
-        targets = dict.fromkeys(own, Fraction(0))
-        for key, size in sizes.items():
-            rate = rates.get(key, rates.get(""))
-            if rate is None:
+        known = {key: rates.get(key, rates.get("", -1)) for key in sizes}
+        for key, rate in known.items():
+            if rate < 0:
                 raise _no_rate(key)
-            targets[group_of[key]] += Fraction(size * rate, 10_000)
-        numbers = quotas_by_target(targets)
-        found[name] = {group: min(n, of_group[group]) for group, n in numbers.items()}
+        numbers = quotas_of_groups(groups, sizes, known)
+        found[name] = {group: min(n, most[group]) for group, n in numbers.items()}
     return found
 
 
