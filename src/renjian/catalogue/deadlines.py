@@ -171,11 +171,12 @@ class Deadline:
             return f"{self.trigger}，按固定日期"
         if not self.length.is_settled:
             return f"{self.trigger}之日起，天数待确认"
-        count = str(abs(self.length.count))
-        if self.length.most is not None:
-            count += f"至{self.length.most}"
-        side = "内" if self.length.count >= 0 else "前"
-        return f"{self.trigger}{'' if side == '前' else '之日起'}{count}{self.unit.title}{side}"
+        if not self.length.count and not self.length.most:
+            return f"{self.trigger}以前"
+        if self.length.count < 0:
+            return f"{self.trigger}{-self.length.count}{self.unit.title}前"
+        most = "" if self.length.most is None else f"至{self.length.most}"
+        return f"{self.trigger}之日起{self.length.count}{most}{self.unit.title}内"
 
     def due(
         self,
