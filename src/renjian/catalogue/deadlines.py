@@ -171,12 +171,12 @@ class Deadline:
             return f"{self.trigger}，按固定日期"
         if not self.length.is_settled:
             return f"{self.trigger}之日起，天数待确认"
-        if not self.length.count and not self.length.most:
+        least, most = self.length.count, self.length.most
+        if least < 0:
+            return f"{self.trigger}{-least}{self.unit.title}前"
+        if not least and not most:
             return f"{self.trigger}以前"
-        if self.length.count < 0:
-            return f"{self.trigger}{-self.length.count}{self.unit.title}前"
-        most = "" if self.length.most is None else f"至{self.length.most}"
-        return f"{self.trigger}之日起{self.length.count}{most}{self.unit.title}内"
+        return f"{self.trigger}之日起{least}{f'至{most}' if most else ''}{self.unit.title}内"
 
     def due(
         self,
