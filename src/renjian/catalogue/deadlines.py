@@ -172,10 +172,9 @@ class Deadline:
         if not self.length.is_settled:
             return f"{self.trigger}之日起，天数待确认"
         least, most = self.length.count, self.length.most
-        if least < 0:
-            return f"{self.trigger}{-least}{self.unit.title}前"
-        if not least and not most:
-            return f"{self.trigger}以前"
+        if least <= 0 and not most:
+            before = f"{-least}{self.unit.title}前" if least else "以前"
+            return f"{self.trigger}{before}"
         return f"{self.trigger}之日起{least}{f'至{most}' if most else ''}{self.unit.title}内"
 
     def due(
