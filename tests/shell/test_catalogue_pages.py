@@ -235,3 +235,14 @@ def test_a_form_of_another_part_is_refused():
     asked = {"value": "x", "from_on": "2027-01-01", "document": "文件"}
     codes = why_not(browser, "/law/changes/new/settings/reg-2023-start/", **asked)
     assert codes == ["catalogue.change.day"]
+
+
+def test_an_english_reader_gets_clauses_questions_and_kinds_in_english(browser):
+    text = browser.get("/law/offences/CB-03/", headers={"accept-language": "en"}).content.decode()
+    for said in ("Regulations on Certification and Accreditation, art. 59", "Were auditors on site?",
+                 "Notice 102 of 2019, part 1, item 1", "Designated laboratory"):  # fmt: skip
+        assert said in text
+    assert (
+        "Sun</th>"
+        in browser.get("/law/working-days/", headers={"accept-language": "en"}).content.decode()
+    )

@@ -16,6 +16,8 @@ MOST_YUAN = Decimal(10) ** 13
 YES = {"true": True, "yes": True, "是": True, "1": True}
 NO = {"false": False, "no": False, "否": False, "0": False}
 E = TypeVar("E", bound=StrEnum)
+K = TypeVar("K")
+MOST_NEAR = 5
 
 
 @dataclass(frozen=True)
@@ -118,18 +120,28 @@ class Fields:
         value = self.raw(name)
         if value is None:
             return None
-        if (found := choice_of(str(value), kinds, titles)) is not None:
-            return found
-        self.faults.append(
-            reason(
+        if (found := choice_of(str(value), kinds, titles)) is None:
+            self.faults.append(self._no_choice(name, str(value), titles))
+        return found
+
+    def _no_choice(self, name: str, value: str, titles: Mapping[E, str]) -> Reason:
+        words = {kind: f"{kind.value}（{title}）" for kind, title in titles.items()}
+        if near := near_to(value, titles):
+            return reason(
                 "matter.file.choice",
-                "“{at}”的“{value}”不在可选的范围内。可以填：{choices}。",
+                "“{at}”的“{value}”不在可选的范围内。相近的有：{near}。其他可以填：{choices}。",
                 at=self.at(name),
-                value=shown(str(value)),
-                choices=tuple(f"{kind.value}（{titles[kind]}）" for kind in kinds),
+                value=shown(value),
+                near=tuple(words[kind] for kind in near),
+                choices=tuple(words[kind] for kind in titles if kind not in near),
             )
+        return reason(
+            "matter.file.choice",
+            "“{at}”的“{value}”不在可选的范围内。可以填：{choices}。",
+            at=self.at(name),
+            value=shown(value),
+            choices=tuple(words.values()),
         )
-        return None
 
     def words(self, name: str) -> tuple[str, ...]:
         """A list of words, or one word."""
@@ -190,3 +202,15 @@ class Fields:
 def choice_of(word: str, kinds: Iterable[E], titles: Mapping[E, str]) -> E | None:
     """The member of a list by its code or its Chinese name."""
     return next((kind for kind in kinds if word.strip() in (kind.value, titles[kind])), None)
+
+
+def near_to(word: str, titles: Mapping[K, str]) -> tuple[K, ...]:
+    """Those of a list whose titles share most pairs of characters with a word, the nearest first."""
+    pairs = _pairs(word)
+    shared = {key: len(pairs & _pairs(title)) for key, title in titles.items()}
+    found = sorted((key for key in titles if shared[key]), key=lambda key: -shared[key])
+    return tuple(found[:MOST_NEAR])
+
+
+def _pairs(text: str) -> set[str]:
+    return {text[place : place + 2] for place in range(len(text) - 1)}

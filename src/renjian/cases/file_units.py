@@ -1,12 +1,13 @@
 """Authorities, movements and offences as a matter file names them."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from renjian.authorities.divisions import division, full_name
 from renjian.authorities.levels import TITLES as LEVEL_TITLES
 from renjian.authorities.levels import Level
-from renjian.cases.file_fields import Fields
-from renjian.catalogue.offences import offences
+from renjian.cases.file_fields import Fields, near_to
+from renjian.catalogue.offences import Offence, offences
 from renjian.jurisdiction.matters import Filing
 from renjian.jurisdiction.movements import (
     MOVEMENT_TITLES,
@@ -28,7 +29,7 @@ def offence_in(fields: Fields, word: str) -> tuple[str, ...]:
         return (word,)
     if named := [code for code, item in known.items() if item.title == word]:
         return tuple(named)
-    near = tuple(code for code in known if code[:2] == word[:2].upper())
+    near = _near_offences(word, known)
     if near:
         why = reason(
             "matter.file.offence",
@@ -46,6 +47,14 @@ def offence_in(fields: Fields, word: str) -> tuple[str, ...]:
         )
     fields.faults.append(why)
     return ()
+
+
+def _near_offences(word: str, known: Mapping[str, Offence]) -> tuple[str, ...]:
+    """Offences of the same group as a code, or those whose titles are near the words."""
+    if group := tuple(code for code in known if code[:2] == word[:2].upper()):
+        return group
+    titles = {code: item.title for code, item in known.items()}
+    return tuple(f"{code}（{titles[code]}）" for code in near_to(word, titles))
 
 
 def movement_in(fields: Fields) -> Movement | None:

@@ -11,13 +11,13 @@ from datetime import date
 from decimal import Decimal
 
 from renjian.authorities.levels import Level
-from renjian.cases.file_fields import Fields
+from renjian.cases.file_fields import Fields, choice_of, near_to
 from renjian.cases.file_units import filing_in, movement_in, offence_in, unit_in
 from renjian.cases.fine_facts import DEGREE_TITLES, Benchmark, Degree, FineFacts
 from renjian.cases.fines import needs_of_fines
 from renjian.cases.limitation import Acted
 from renjian.catalogue.offences import offences_for, sanction_kinds
-from renjian.catalogue.offenders import OFFENDER_TITLES, OffenderKind
+from renjian.catalogue.offenders import OFFENDER_TITLES, OTHER_WORDS, OffenderKind
 from renjian.jurisdiction.bars import Township
 from renjian.jurisdiction.matters import (
     PLACE_TITLES,
@@ -128,7 +128,7 @@ def _charges(fields: Fields) -> list[tuple[Charge | None, FineFacts]]:
 
 def _charge(fields: Fields) -> tuple[Charge | None, FineFacts]:
     name = fields.text("name", 200)
-    kind = fields.choice("kind", OffenderKind, OFFENDER_TITLES)
+    kind = _kind(fields)
     codes = _codes(fields)
     penalties = frozenset(p for word in fields.words("expected") for p in _penalty(fields, word))
     answers, platform = _answers(fields), _platform(fields)
@@ -144,6 +144,23 @@ def _charge(fields: Fields) -> tuple[Charge | None, FineFacts]:
         crime=crime, kinds=kinds if len(kinds) > 1 else (),
     )  # fmt: skip
     return charge, facts
+
+
+def _kind(fields: Fields) -> OffenderKind | None:
+    """What the offender is; who sells on the net is told that this stands elsewhere (PROC 10)."""
+    word = str(fields.raw("kind") or "").strip()
+    if word in OTHER_WORDS:
+        return OTHER_WORDS[word]
+    if choice_of(word, OffenderKind, OFFENDER_TITLES) is None and near_to(word, ROLE_TITLES):
+        fields.faults.append(
+            reason("matter.file.kind-on-the-net",
+                   "“{at}”的“{value}”说的是在网络经营中的身份，请填入 platform.role（{roles}）；"
+                   "kind 填在认证活动中的类型，例如销售者。",
+                   at=fields.at("kind"), value=shown(word),
+                   roles=tuple(f"{role.value}（{title}）" for role, title in ROLE_TITLES.items()))
+        )  # fmt: skip
+        return None
+    return fields.choice("kind", OffenderKind, OFFENDER_TITLES)
 
 
 def _codes(fields: Fields) -> tuple[str, ...]:

@@ -171,11 +171,11 @@ class Deadline:
             return f"{self.trigger}，按固定日期"
         if not self.length.is_settled:
             return f"{self.trigger}之日起，天数待确认"
-        count = str(abs(self.length.count))
-        if self.length.most is not None:
-            count += f"至{self.length.most}"
-        side = "内" if self.length.count >= 0 else "前"
-        return f"{self.trigger}{'' if side == '前' else '之日起'}{count}{self.unit.title}{side}"
+        least, most = self.length.count, self.length.most
+        if least <= 0 and not most:
+            before = f"{-least}{self.unit.title}前" if least else "以前"
+            return f"{self.trigger}{before}"
+        return f"{self.trigger}之日起{least}{f'至{most}' if most else ''}{self.unit.title}内"
 
     def due(
         self,

@@ -60,6 +60,18 @@ OFFENDER_TITLES = {
     OffenderKind.OTHER: "其他单位或者个人",
 }
 
+# Other words for a kind, as the notice, its duty list and the glossary have them.
+OTHER_WORDS = {
+    "强制性产品指定认证机构": OffenderKind.DESIGNATED_BODY,
+    "认证人员": OffenderKind.PRACTITIONER,
+    "审核员": OffenderKind.PRACTITIONER,
+    "检查员": OffenderKind.PRACTITIONER,
+    "审查员": OffenderKind.PRACTITIONER,
+    "技术专家": OffenderKind.PRACTITIONER,
+    "咨询机构": OffenderKind.BROKER,
+    "中介": OffenderKind.BROKER,
+}
+
 # 认证从业机构 as the notice defines them (N102 一(一)).
 PRACTICE_ORGANISATIONS = frozenset(
     {

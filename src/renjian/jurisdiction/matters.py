@@ -74,6 +74,31 @@ PLACE_TITLES = {
 }
 
 
+class SeatKind(StrEnum):
+    """A place that counts by PROC 10 in place of where an act on the net happened."""
+
+    DOMICILE = "domicile"
+    BUSINESS = "business"
+    PLATFORM = "platform"
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # not the title() of text
+        """What officers call it."""
+        return SEAT_TITLES[self]
+
+    @property
+    def clause(self) -> str:
+        """The clause by which it counts."""
+        return "PROC 10.1" if self is SeatKind.DOMICILE else "PROC 10.2"
+
+
+SEAT_TITLES = {
+    SeatKind.DOMICILE: "住所地",
+    SeatKind.BUSINESS: "实际经营地",
+    SeatKind.PLATFORM: "平台住所地",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place of the act: the code of its division, and what happened there.
@@ -83,7 +108,7 @@ class Place:
     """
 
     division: str
-    kind: PlaceKind = PlaceKind.OTHER
+    kind: PlaceKind | SeatKind = PlaceKind.OTHER
     is_regiment: bool | None = None
 
 

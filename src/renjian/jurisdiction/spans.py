@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from renjian.authorities.divisions import division, full_name
 from renjian.authorities.levels import Level
-from renjian.jurisdiction.matters import Charge, Filing, Place, PlatformRole
+from renjian.jurisdiction.matters import Charge, Filing, Place, PlatformRole, SeatKind
 from renjian.jurisdiction.place import Node, closest
 from renjian.jurisdiction.rulings import Ruling
 from renjian.jurisdiction.territory import XPCC, by_divisions, in_xinjiang_county, regiment
@@ -115,21 +115,21 @@ def _places_that_count(
             offender=charge.offender.title,
             role=net.role.title,
         )
-        return ((Place(net.seat),) if net.seat else places), [why]
+        return ((Place(net.seat, SeatKind.DOMICILE),) if net.seat else places), [why]
     why = reason(
         "jurisdiction.merchant",
         "{offender}是平台内经营者，由其实际经营地市场监管部门管辖。",
         clause="PROC 10.2",
         offender=charge.offender.title,
     )
-    counted = (Place(net.seat),) if net.seat else places
+    counted = (Place(net.seat, SeatKind.BUSINESS),) if net.seat else places
     if net.platform_seat and net.platform_first:
         too = reason(
             "jurisdiction.platform-first",
             "平台住所地市场监管部门先行发现线索或者收到投诉举报的，也可以管辖。",
             clause="PROC 10.2",
         )
-        return (*counted, Place(net.platform_seat)), [why, too]
+        return (*counted, Place(net.platform_seat, SeatKind.PLATFORM)), [why, too]
     return counted, [why]
 
 
@@ -156,7 +156,7 @@ def _of_place(place: Place, found: Sequence[Node], lowest: Level) -> Reason:
     return reason(
         "jurisdiction.at-place",
         "{kind}在{place}，由{authority}管辖。",
-        clause="PPL 22; PROC 7",
+        clause=place.kind.clause if isinstance(place.kind, SeatKind) else "PPL 22; PROC 7",
         kind=place.kind.title,
         place=where,
         authority=nearest,

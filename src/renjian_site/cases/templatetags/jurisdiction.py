@@ -6,10 +6,8 @@ from django.utils.translation import gettext as _
 from renjian.cases import fines
 from renjian.jurisdiction.rulings import NATIONAL, Ruling
 from renjian.jurisdiction.tree import BRANCH_TITLES, Branch
-from renjian_site.kit import citations
 
 register = template.Library()
-register.filter("cited_here", citations.cited_here)
 register.filter("yuan", fines.yuan)
 
 

@@ -97,13 +97,21 @@ def one_offence(request: Request, code: str) -> HttpResponse:
     context = {
         "found": found,
         "item": item,
+        "notice": [f"N102 {part}" for part in item.notice],
         "on": on,
         "group": GROUP_TITLES[item.group],
         "level": LEVEL_TITLES[item.jurisdiction],
         "capability": CONDITIONAL_TITLES[item.capability],
         "reprimand": CONDITIONAL_TITLES[item.reprimand],
         "subjects": _subjects(item),
-        "sanctions": [(each, facts.get(each.needs)) for each in found.sanctions],
+        "sanctions": [
+            (
+                each,
+                facts.get(each.needs),
+                [OFFENDER_TITLES[kind] for kind in OffenderKind if kind in each.on],
+            )
+            for each in found.sanctions
+        ],
         "indicators": pointing_to(code),
         "checks": [each for each in checks.check_items(on) if code in each.offences],
         "questions": [

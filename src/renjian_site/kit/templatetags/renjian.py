@@ -17,7 +17,7 @@ from renjian.catalogue import laws
 from renjian.kernel.calendar import published
 from renjian.kernel.clocks import Clock, ClockState, Reading, read
 from renjian.kernel.refusal import Reason
-from renjian_site.kit import choosing
+from renjian_site.kit import choosing, citations
 from renjian_site.kit.submissions import FIELD, new_key
 from renjian_site.kit.words import Titled, as_reason, in_words, titled
 
@@ -97,6 +97,12 @@ def iso_moment(text: str) -> str:
 def cited(clause: str) -> str:
     """Clauses such as ``N102 二(三); PROC 7`` as officers cite them."""
     return laws.cited(clause)
+
+
+@register.filter
+def cited_here(clause: str) -> str:
+    """Clauses in the language of the reader."""
+    return citations.cited_here(clause)
 
 
 @register.filter
