@@ -61,7 +61,8 @@ def platform_report(country: Country, *, with_fraud: bool) -> PlatformReport:
     body = country.bodies[0]
     chance = stream(country.seed, "platform")
     people = _staff(country, body)
-    certificates, results = [], []
+    certificates: list[Row] = []
+    results: list[Row] = []
     for nth, organisation in enumerate(country.newcomers[:AUDITED], start=1):
         certificate = certificate_row(body, organisation, nth, country.day, chance)
         certificates.append(certificate)

@@ -42,6 +42,10 @@ class Right(StrEnum):
     DECIDE_RECUSAL = "recusal.decide"
     REGISTER_CLUE = "clue.register"
     EXPECT_PENALTY = "clue.expect"
+    KEEP_ACT_DAYS = "clue.act-days"
+    ASK_FOR_TIME = "limit.ask"
+    LET_RUN_AGAIN = "limit.run-again"
+    GRANT_TIME = "limit.grant"
     TRANSFER_UP = "clue.transfer-up"
     RECEIVE_CLUE = "clue.receive"
     BRING_IN = "clue.bring-in"
@@ -109,6 +113,10 @@ RIGHT_TITLES = {
     Right.DECIDE_RECUSAL: "决定回避",
     Right.REGISTER_CLUE: "登记线索",
     Right.EXPECT_PENALTY: "预判处罚种类",
+    Right.KEEP_ACT_DAYS: "记载行为日期",
+    Right.ASK_FOR_TIME: "登记不计算的期间，提出延长",
+    Right.LET_RUN_AGAIN: "恢复期限计算",
+    Right.GRANT_TIME: "批准期限中止和延长",
     Right.TRANSFER_UP: "移交上级",
     Right.RECEIVE_CLUE: "接收线索",
     Right.BRING_IN: "让其他单位参与线索",
@@ -209,6 +217,10 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DECIDE_RECUSAL: frozenset({Role.HEAD}),
     Right.REGISTER_CLUE: frozenset({Role.CASE_HANDLER}),
     Right.EXPECT_PENALTY: frozenset({Role.CASE_HANDLER, Role.HEAD}),
+    Right.KEEP_ACT_DAYS: frozenset({Role.CASE_HANDLER}),
+    Right.ASK_FOR_TIME: frozenset({Role.CASE_HANDLER}),
+    Right.LET_RUN_AGAIN: frozenset({Role.CASE_HANDLER, Role.HEAD}),
+    Right.GRANT_TIME: frozenset({Role.HEAD}),
     Right.TRANSFER_UP: frozenset({Role.HEAD}),
     Right.RECEIVE_CLUE: frozenset({Role.CASE_HANDLER}),
     Right.BRING_IN: frozenset({Role.HEAD}),
