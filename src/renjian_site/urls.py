@@ -10,13 +10,22 @@ from renjian_site.inspections.api import router as tasks
 from renjian_site.kit.api.frame import make_api
 from renjian_site.portal.api import router as public
 from renjian_site.portal.law_api import router as law
-from renjian_site.registers.api.certificates import bodies, certificates
+from renjian_site.registers.api.bodies import bodies, designated_labs
+from renjian_site.registers.api.certificates import certificates
+from renjian_site.registers.api.objects import declarations, entries, exemptions
+from renjian_site.registers.api.subjects import organisations, practitioners
 from renjian_site.registers.api.uploads import router as uploads
 
 api = make_api()
 api.add_router("/me", keys)
 api.add_router("/certificates", certificates)
 api.add_router("/bodies", bodies)
+api.add_router("/organisations", organisations)
+api.add_router("/designated-labs", designated_labs)
+api.add_router("/practitioners", practitioners)
+api.add_router("/objects", entries)
+api.add_router("/exemptions", exemptions)
+api.add_router("/declarations", declarations)
 api.add_router("/uploads", uploads)
 api.add_router("/draws", draws)
 api.add_router("/tasks", tasks)

@@ -18,7 +18,7 @@ from renjian_world.bodies import BODIES_A_SCALE
 from renjian_world.country import Country
 from renjian_world.fraud import HEADER as FRAUD_HEADER
 from renjian_world.organisations import Organisation
-from renjian_world.platform import PARQUET_ABOVE, files_of, platform_report
+from renjian_world.platform import PARQUET_ABOVE, files_of, platform_report, platform_reports
 from renjian_world.regulators import CORPS_CODES, PROVINCES, XPCC
 
 BROKEN_ROW = 15  # stands on line 17 of the file
@@ -43,7 +43,8 @@ def write(country: Country, folder: Path) -> tuple[Path, ...]:
         CERTIFICATES.title, _headers(), _cells(country.second_report)
     )
     is_large = len(country.bodies) > PARQUET_ABOVE * BODIES_A_SCALE
-    contents |= files_of(platform_report(country, with_fraud=False), is_large=is_large)
+    for report in platform_reports(country):
+        contents |= files_of(report, is_large=is_large)
     for name, content in contents.items():
         (folder / name).write_bytes(content)
     return tuple(folder / name for name in sorted(contents))

@@ -8,7 +8,6 @@ fraud patterns; ``truth`` lists them, and nothing but the tests of the country m
 import random
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from io import BytesIO
 
 import pyarrow as pa
@@ -17,15 +16,17 @@ from pyarrow import parquet
 from renjian.registers.forms import newest
 from renjian.registers.rows import Column, Form
 from renjian_world import old_workbooks
-from renjian_world.bodies import Body, Practitioner
+from renjian_world.audit_rows import Row, certificate_row, plan_row, result_rows
+from renjian_world.bodies import COMPULSORY, Body, Practitioner
 from renjian_world.chance import stream
 from renjian_world.country import Country
+from renjian_world.factory_rows import compulsory_row, visit_rows
 from renjian_world.fraud import PATTERNS, Planted
-from renjian_world.organisations import Organisation
 
 PARQUET_ABOVE = 2  # sizes: a hundredth of the bodies of the country
 AUDITED = 40  # certificates of a workbook
-CYCLE_DAYS = 3 * 365
+PLANNED = 15  # audits that come up
+COMPULSORY_ROWS = 25
 FIRST_DATA_LINE = 8
 LABELS = (
     "字段名称",
@@ -37,123 +38,63 @@ LABELS = (
     "是否公开",
 )
 TYPES = {"number": "NUMBER", "day": "DATE", "moment": "DATE"}
-SHEETS = ("103010", "103011")
-Row = dict[str, str]
+AUDITS, FACTORIES = "103010", "203010"  # the table after which a workbook is called
 
 
 @dataclass(frozen=True)
 class PlatformReport:
-    """The rows of one workbook by table, and what was planted in them."""
+    """The rows of one workbook by table, in the order of its sheets, and what was planted in them."""
 
     body: Body
+    called: str  # the table after which its file is called
     rows: Mapping[str, tuple[Row, ...]]
-    planted: tuple[Planted, ...]
+    planted: tuple[Planted, ...] = ()
+
+
+def platform_reports(country: Country) -> tuple[PlatformReport, ...]:
+    """What bodies report next in the workbooks of the platform, of systems and of products."""
+    return platform_report(country, with_fraud=False), compulsory_report(country)
 
 
 def platform_report(country: Country, *, with_fraud: bool) -> PlatformReport:
-    """What the first body reports next in the platform's own workbook."""
+    """What the first body reports next of systems: certificates, audits done and coming up."""
     body = country.bodies[0]
     chance = stream(country.seed, "platform")
-    people = [p for p in country.practitioners if p.body == body.approval_number]
-    certificates, results = [], []
+    people = _staff(country, body)
+    certificates: list[Row] = []
+    results: list[Row] = []
     for nth, organisation in enumerate(country.newcomers[:AUDITED], start=1):
-        certificate, own = _audit(body, organisation, people, nth, country.day, chance)
+        certificate = certificate_row(body, organisation, nth, country.day, chance)
         certificates.append(certificate)
-        results += own
-    rows = {"103010": certificates, "103011": results}
-    planted = tuple(_plant(country, rows)) if with_fraud else ()
-    dirty = {table: tuple(_dirt(row, chance) for row in own) for table, own in rows.items()}
-    return PlatformReport(body, dirty, planted)
-
-
-def _audit(
-    body: Body,
-    organisation: Organisation,
-    people: Sequence[Practitioner],
-    nth: int,
-    day: date,
-    chance: random.Random,
-) -> tuple[Row, list[Row]]:
-    """One initial audit of a quality system, and the rows of its two members in both stages."""
-    issued_on = day - timedelta(days=chance.randrange(2, 9))
-    audited_to = issued_on - timedelta(days=12)
-    number = f"{body.approval_number[-4:]}{issued_on:%y}Q8{nth:04d}R0S"
-    people_there = chance.randrange(26, 46)
-    certificate = {
-        "body_number": body.approval_number,
-        "branch": body.name,
-        "organisation": organisation.name,
-        "uscc": organisation.uscc,
-        "industries": "3411；3412",
-        "country": "156",
-        "division": organisation.division,
-        "address": organisation.address,
-        "zip": "311100",
-        "phone": "0571-00000000",
-        "legal_person": "练习法人",
-        "organisation_type": "040105",
-        "capital": str(chance.randrange(50, 5000)),
-        "capital_currency": "01",
-        "headcount": str(people_there),
-        "covered_headcount": str(people_there),
-        "first_issued_on": issued_on.isoformat(),
-        "number": number,
-        "item_code": "A010103",
-        "is_multi_site": "0",
-        "scope": "机械零件的加工",
-        "activity": "01",
-        "recertifications": "0",
-        "surveillances": "0",
-        "audited_from": (audited_to - timedelta(days=2)).isoformat(),
-        "audited_to": audited_to.isoformat(),
-        "man_days": "4",
-        "combined": "01",
-        "decided_by": "练习评定",
-        "decided_on": issued_on.isoformat(),
-        "issued_on": issued_on.isoformat(),
-        "expires_on": (issued_on + timedelta(days=CYCLE_DAYS)).isoformat(),
-        "status": "01",
-        "is_child": "0",
-        "is_exchanged": "0",
-        "fee": str(chance.randrange(6, 30) * 1000),
-        "fee_currency": "01",
-        "contract": f"RJ-HT-{nth:04d}",
-        "report_type": "01",
-        "base_man_days": "4",
-    }
-    return certificate, _results(body, certificate, people, nth)
-
-
-def _results(body: Body, certificate: Row, people: Sequence[Practitioner], nth: int) -> list[Row]:
-    """The rows of two members in both stages of an audit."""
-    audited_to = date.fromisoformat(certificate["audited_to"])
-    first = nth % (len(people) - 1)
-    stages = (("0101", audited_to - timedelta(days=2)), ("0102", audited_to))
-    return [
-        _result(body, certificate["number"], stage, on, person, is_leader=at == 0)
-        for stage, on in stages
-        for at, person in enumerate(people[first : first + 2])
+        results += result_rows(body, certificate, people, nth)
+    held = [row for row in country.certificates[body.approval_number] if row.status == "01"]
+    plans = [
+        plan_row(body, row, people, nth, country.day, chance)
+        for nth, row in enumerate(held[:PLANNED], start=1)
     ]
+    rows = {"102010": plans, AUDITS: certificates, "103011": results}
+    planted = tuple(_plant(country, rows)) if with_fraud else ()
+    return PlatformReport(body, AUDITS, _soiled(rows, chance), planted)
 
 
-def _result(
-    body: Body, number: str, stage: str, on: date, person: Practitioner, *, is_leader: bool
-) -> Row:
-    return {
-        "body_number": body.approval_number,
-        "certificate": number,
-        "stage": stage,
-        "starts_at": f"{on} 08:30:00",
-        "ends_at": f"{on} 17:00:00",
-        "name": person.name,
-        "document_type": "99",
-        "document_no": f"RJ-{person.registration_number}-{number[-7:-3]}",
-        "role": "01" if is_leader else "02",
-        "qualification": "02",
-        "registration_no": person.registration_number,
-        "is_competent": "1",
-        "is_fulltime": "1",
-    }
+def compulsory_report(country: Country) -> PlatformReport:
+    """What the first designated body reports next: inspections of factories and certificates."""
+    body = next(body for body in country.bodies if COMPULSORY in body.items)
+    chance = stream(country.seed, "platform-compulsory")
+    people = [one for one in _staff(country, body) if one.kind == "检查员"]
+    plans, certificates, inspections = [], [], []
+    for nth, organisation in enumerate(country.newcomers[-COMPULSORY_ROWS:], start=1):
+        certificate = compulsory_row(body, organisation, nth, country.day, chance)
+        plan, done = visit_rows(certificate, people, nth, chance)
+        certificates.append(certificate)
+        plans.append(plan)
+        inspections.append(done)
+    rows = {"202010": plans, FACTORIES: certificates, "204010": inspections}
+    return PlatformReport(body, FACTORIES, _soiled(rows, chance))
+
+
+def _staff(country: Country, body: Body) -> list[Practitioner]:
+    return [one for one in country.practitioners if one.body == body.approval_number]
 
 
 def _plant(country: Country, rows: dict[str, list[Row]]) -> Iterator[Planted]:
@@ -167,6 +108,10 @@ def _plant(country: Country, rows: dict[str, list[Row]]) -> Iterator[Planted]:
 
 
 # -- dirt -------------------------------------------------------------------------
+
+
+def _soiled(rows: Mapping[str, Sequence[Row]], chance: random.Random) -> dict[str, tuple[Row, ...]]:
+    return {table: tuple(_dirt(row, chance) for row in own) for table, own in rows.items()}
 
 
 def _dirt(row: Row, chance: random.Random) -> Row:
@@ -188,6 +133,13 @@ DIRT: dict[str, Callable[[str], str]] = {
     "number": lambda text: f"{text[:6]} {text[6:]}",
     "starts_at": lambda text: text.replace(" ", ""),
     "issued_on": lambda text: text.replace("-", "/"),
+    "starts_on": lambda text: text.replace("-", "."),
+    "first_issued_on": lambda text: text.replace("-", ""),
+    "factory_code": lambda text: f"{text[0].lower()}{text[1:]}",
+    "producer_country": lambda text: f"{text}.0",
+    "factory_uscc": lambda text: f" {text} ",
+    "team": lambda text: text.replace("；", ";").replace("，", ","),
+    "decisions": lambda text: text.replace("，", ", "),
     "industries": lambda text: text.replace("；", ";"),
     "is_child": lambda text: "０" if text == "0" else text,
 }
@@ -204,9 +156,10 @@ def files_of(report: PlatformReport, *, is_large: bool) -> dict[str, bytes]:
             for table, rows in report.rows.items()
         }
     sheets = [
-        (newest(table).title, _template(newest(table), report.rows[table])) for table in SHEETS
+        (newest(table).sheet or newest(table).title, _template(newest(table), rows))
+        for table, rows in report.rows.items()
     ]
-    return {"certificates-103010.xls": old_workbooks.workbook(sheets)}
+    return {f"certificates-{report.called}.xls": old_workbooks.workbook(sheets)}
 
 
 def _template(form: Form, rows: Sequence[Row]) -> list[list[str]]:

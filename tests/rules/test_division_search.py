@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from renjian.authorities.division_search import search
-from renjian.authorities.divisions import DivisionLevel, divisions, full_name
+from renjian.authorities.divisions import DivisionLevel, code_of, divisions, full_name
 
 any_code = st.sampled_from(sorted(divisions()))
 
@@ -32,6 +32,25 @@ def names(words, **more):
 )
 def test_the_closest_fit_comes_first(words, first):
     assert names(words)[0] == first
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("浙江省杭州市余杭区", "330110"),
+        ("杭州市余杭区", "330110"),
+        ("浙江省余杭区", "330110"),
+        ("余杭区", "330110"),
+        ("广东省东莞市", "441900"),
+        ("石河子市", "659001"),
+        ("鼓楼区", ""),  # of four cities
+        ("南京市鼓楼区", "320106"),
+        ("余杭", ""),
+        ("", ""),
+    ],
+)
+def test_a_name_gives_a_code_if_only_one_division_is_called_so(name, code):
+    assert code_of(name) == code
 
 
 def test_names_that_repeat_come_with_the_divisions_above():

@@ -1,6 +1,7 @@
 """The made-up country's reports in the platform's templates: dirty, readable, with fraud planted."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,14 @@ from renjian.registers.reading import read
 from renjian_world.country import make
 from renjian_world.files import write_fraud
 from renjian_world.fraud import PATTERNS
-from renjian_world.platform import DIRT, PlatformReport, files_of, platform_report
+from renjian_world.platform import (
+    DIRT,
+    PlatformReport,
+    compulsory_report,
+    files_of,
+    platform_report,
+    platform_reports,
+)
 
 SOURCES = Path(__file__).parents[2] / "src"
 
@@ -33,26 +41,64 @@ def clean(tmp_path_factory):
     return read(path)
 
 
-def test_the_old_workbook_holds_both_tables_of_the_template(clean):
-    found = [(table.form.number, table.form.version, table.sheet) for table in clean.tables]
-    assert found == [("103010", "2016-05", "证书信息表"), ("103011", "2016-05", "审核结果信息表")]
-    first = clean.tables[0].rows.order_by("line").limit(1).to_pyarrow().to_pylist()[0]
+@pytest.fixture(scope="module")
+def of_products(tmp_path_factory):
+    (path,) = written(tmp_path_factory.mktemp("products"), compulsory_report(country()))
+    return read(path)
+
+
+def sheets(report):
+    return [(table.form.number, table.form.version, table.sheet) for table in report.tables]
+
+
+def test_the_workbook_of_systems_holds_plans_certificates_and_results(clean):
+    assert sheets(clean) == [
+        ("102010", "2021-09", "审核计划信息表"),
+        ("103010", "2016-05", "证书信息表"),
+        ("103011", "2016-05", "审核结果信息表"),
+    ]
+    first = clean.table("103010").rows.order_by("line").limit(1).to_pyarrow().to_pylist()[0]
     assert first["line"] == 8
 
 
-def test_every_kind_of_dirt_is_in_it_and_none_hinders_it(clean):
-    dirty = platform_report(country(), with_fraud=False)
-    rows = [row for own in dirty.rows.values() for row in own]
+def test_the_workbook_of_products_holds_plans_certificates_and_inspections(of_products):
+    assert sheets(of_products) == [
+        ("202010", "2015-10", "工厂检查计划信息表"),
+        ("203010", "2015-10", "证书信息表"),
+        ("204010", "2015-10", "工厂检查结果信息表"),
+    ]
+
+
+def test_each_inspection_says_what_was_decided_on_its_certificate(of_products):
+    numbers = of_products.table("203010").rows.number.to_pyarrow().to_pylist()
+    decisions = of_products.table("204010").rows.decisions.to_pyarrow().to_pylist()
+    assert [text.split("，")[0] for text in decisions] == numbers
+    assert len(set(numbers)) == len(numbers) == 25
+
+
+def test_every_kind_of_dirt_is_in_them():
+    rows = [
+        row for report in platform_reports(country()) for own in report.rows.values() for row in own
+    ]
     for field in DIRT:
-        assert len({row[field].strip() == row[field] for row in rows if field in row}) >= 1
-    assert any("-" in row.get("uscc", "") for row in rows)
-    assert [p.text for p in examine(clean, TODAY).problems if p.level == "error"] == []
+        written_as = {shape(row[field]) for row in rows if row.get(field)}
+        assert len(written_as) > 1, field
+
+
+def shape(text):
+    """A text with its digits and letters alike: dirt has another shape."""
+    return re.sub("[A-Z]", "A", re.sub("[0-9]", "9", re.sub("[\u4e00-\u9fff]+", "字", text)))
+
+
+def test_no_dirt_hinders_a_workbook(clean, of_products):
+    for report in (clean, of_products):
+        assert [p.text for p in examine(report, TODAY).problems if p.level == "error"] == []
 
 
 def test_large_countries_report_as_parquet(tmp_path):
     paths = written(tmp_path, platform_report(country(), with_fraud=False), is_large=True)
-    assert [path.suffix for path in paths] == [".parquet"] * 2
-    assert read(paths[0]).tables[0].rows.count().execute() == 40
+    assert [path.suffix for path in paths] == [".parquet"] * 3
+    assert read(paths[1]).tables[0].rows.count().execute() == 40
     assert len(make(3, 1).bodies) > 12
 
 

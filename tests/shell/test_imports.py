@@ -135,6 +135,28 @@ def test_what_is_wrong_in_a_list_is_told_by_line_and_column(change, column, code
     assert problem["rule"] == code or code == "uscc.length"
 
 
+@pytest.mark.parametrize("name", ["浙江省杭州市余杭区", "余杭区", " 杭州市余杭区 "])
+def test_a_list_may_name_divisions_instead_of_giving_codes(name):
+    taken_in(listed(Inbound.EXEMPTIONS, EXEMPTION | {"division": name}), Inbound.EXEMPTIONS)
+    assert Exemption.objects.get(number="MB-1").organisation.division == "330110"
+
+
+def test_a_name_of_several_divisions_is_told():
+    [problem] = checked(
+        listed(Inbound.EXEMPTIONS, EXEMPTION | {"division": "鼓楼区"}), Inbound.EXEMPTIONS
+    ).problems
+    assert (problem["rule"], problem["value"]) == ("import.division", "鼓楼区")
+
+
+def test_a_page_shows_quantities_without_empty_places_and_classes_by_name():
+    told = EXEMPTION | {"quantity": "10000", "product_class": "0702"}
+    taken_in(listed(Inbound.EXEMPTIONS, told), Inbound.EXEMPTIONS)
+    pk = Exemption.objects.get(number="MB-1").pk
+    text = read(make.sign_in(PLANNER), f"/registers/exemptions/{pk}/")
+    assert "10,000" in text and "10000.00" not in text
+    assert "0702 电风扇" in text
+
+
 def test_declarations_are_imported():
     told = SUBJECT | {
         "number": "SM-1", "product": "电钻", "product_class": "0501", "declared_on": "2026-11-01",

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,21 @@ def test_a_clock_says_how_many_working_days_are_left(monkeypatch, due, state, te
 
 def test_what_was_due_on_a_weekend_is_late_by_at_least_a_day(monkeypatch):
     assert "已逾期 1 个工作日" in clock_on(monkeypatch, date(2026, 11, 22), date(2026, 11, 21))
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (Decimal("10000.0000"), "10,000"),
+        (Decimal("2.5000"), "2.5"),
+        (Decimal("0.0000"), "0"),
+        (Decimal("0.1250"), "0.125"),
+        (1234567, "1,234,567"),
+        (None, "–"),
+    ],
+)
+def test_numbers_are_shown_as_people_write_them(value, text):
+    assert tags.number(value) == text
 
 
 MONDAY = date(2026, 11, 30)

@@ -190,6 +190,7 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
     "api:upload": lambda m: {"upload_id": m.upload.pk},
     "api:draw": lambda m: {"draw_id": m.planned.pk},
     "api:objects": lambda m: {"draw_id": m.planned.pk},
+    "api:entry": lambda m: {"entry_id": m.registers["entry"]},
     "api:record": lambda m: {"draw_id": m.planned.pk},
     # Open to the public, who knows a document by its code and nothing else by its number.
     "portal:draw": lambda m: {"pk": m.planned.pk},
@@ -199,7 +200,13 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
 }
 # What there is no secret about: the law, both trees, registers, checkpoints, samples, and the machinery's own pages.
 OPEN = {
+    "api:body",
     "api:certificate",
+    "api:declaration",
+    "api:designated-lab",
+    "api:exemption",
+    "api:organisation",
+    "api:practitioner",
     "api:deadline",
     "authorities:division",
     "authorities:divisions-below",

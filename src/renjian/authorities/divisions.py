@@ -79,6 +79,27 @@ def full_name(code: str) -> str:
     return "".join(found.name for found in ladder(code))
 
 
+def code_of(name: str) -> str:
+    """The code of the one division in use, down to the county, of a name; empty if none or several.
+
+    The full name counts, and what is left of it without the province or the city, or with neither.
+    """
+    codes = _named().get(name, frozenset())
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+@cache
+def _named() -> Mapping[str, frozenset[str]]:
+    named: dict[str, frozenset[str]] = {}
+    for found in divisions().values():
+        if len(found.code) == 6 and not found.is_abolished:
+            *above, own = (one.name for one in ladder(found.code))
+            shorter = {"".join(above), *above, ""}
+            for start in shorter:
+                named[start + own] = named.get(start + own, frozenset()) | {found.code}
+    return named
+
+
 def children(code: str) -> tuple[Division, ...]:
     """The divisions directly below one, in the order of codes."""
     return _children().get(code, ())

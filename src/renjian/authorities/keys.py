@@ -25,6 +25,8 @@ class Permission(StrEnum):
 
     CERTIFICATES_READ = "certificates:read"
     BODIES_READ = "bodies:read"
+    REGISTERS_READ = "registers:read"
+    OBJECTS_READ = "objects:read"
     UPLOADS_READ = "uploads:read"
     UPLOADS_WRITE = "uploads:write"
     DRAWS_READ = "draws:read"
@@ -40,6 +42,8 @@ class Permission(StrEnum):
 TITLES = {
     Permission.CERTIFICATES_READ: "查询证书",
     Permission.BODIES_READ: "查询认证机构",
+    Permission.REGISTERS_READ: "查询组织、指定实验室和认证人员",
+    Permission.OBJECTS_READ: "查询检查对象名录库、免办证明和自我声明",
     Permission.UPLOADS_READ: "查询上传结果",
     Permission.UPLOADS_WRITE: "上传证书报告",
     Permission.DRAWS_READ: "查询双随机抽查",
@@ -49,12 +53,15 @@ TITLES = {
 _OF_BODIES = (
     Permission.CERTIFICATES_READ,
     Permission.BODIES_READ,
+    Permission.REGISTERS_READ,
     Permission.UPLOADS_READ,
     Permission.UPLOADS_WRITE,
 )
 _OF_AUTHORITIES = (
     Permission.CERTIFICATES_READ,
     Permission.BODIES_READ,
+    Permission.REGISTERS_READ,
+    Permission.OBJECTS_READ,
     Permission.UPLOADS_READ,
     Permission.DRAWS_READ,
     Permission.TASKS_READ,

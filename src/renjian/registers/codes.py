@@ -59,6 +59,12 @@ def cause_words(codes: Iterable[str], status: Status, *, is_ccc: bool) -> tuple[
     return tuple(f"{code} {meanings.get(code, '')}".strip() for code in codes)
 
 
+def product_class_words(code: str) -> str:
+    """A product class of the CCC catalogue with its name; the code alone if its name was not read."""
+    known = code_list("ccc_product_class").meanings
+    return f"{code} {known[code]}" if code in known else code
+
+
 @cache
 def code_lists() -> dict[str, CodeList]:
     """All code lists by name."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 from renjian.authorities.divisions import full_name
 from renjian.authorities.rights import Right, who_may
 from renjian.registers.approvals import STANDING_TITLES, Standing
+from renjian.registers.codes import product_class_words
 from renjian.registers.practitioners import KIND_TITLES
 from renjian.registers.restrictions import BAR_TITLES, Bar
 from renjian_site.kit.actor import Actor
@@ -193,7 +194,7 @@ def masked(number: str) -> str:
 def _scope(found: Iterable[Designation]) -> tuple[Table, ...]:
     rows = [
         (
-            Fact(gettext_noop("产品种类"), one.product_class),
+            Fact(gettext_noop("产品种类"), product_class_words(one.product_class)),
             Fact(gettext_noop("自"), one.from_on, Look.DAY),
             Fact(gettext_noop("至"), one.to_on, Look.DAY),
         )

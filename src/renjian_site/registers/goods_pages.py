@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from renjian.registers.codes import product_class_words
 from renjian.registers.exemptions import is_exempt_on
 from renjian_site.kit.actor import Actor
 from renjian_site.registers import queries
@@ -104,7 +105,7 @@ def result(actor: Actor, found: AuditResult) -> Record:
                     Fact(gettext_noop("成员"), found.name, below=found.registration_no),
                     Fact(gettext_noop("角色"), ROLES.get(found.role, found.role), Look.WORD),
                     Fact(gettext_noop("证件号码"), masked(found.document_no)),
-                    Fact(gettext_noop("人日数"), found.man_days),
+                    Fact(gettext_noop("人日数"), found.man_days, Look.NUMBER),
                     Fact(
                         gettext_noop("结论"),
                         INSPECTION_RESULTS.get(found.result, found.result),
@@ -134,11 +135,11 @@ def product(actor: Actor, found: Product) -> Record:
                 BASICS,
                 facts(
                     _certificate(found.certificate.number),
-                    Fact(gettext_noop("产品种类"), found.product_class),
+                    Fact(gettext_noop("产品种类"), product_class_words(found.product_class)),
                     Fact(gettext_noop("规格型号"), found.models_text),
                     Fact(gettext_noop("生产地址或基地"), found.place),
-                    Fact(gettext_noop("面积（亩）"), found.area_mu),
-                    Fact(gettext_noop("产量"), found.output, below=found.output_unit),
+                    Fact(gettext_noop("面积（亩）"), found.area_mu, Look.NUMBER),
+                    Fact(gettext_noop("产量"), found.output, Look.NUMBER, below=found.output_unit),
                 ),
             ),
         ),
@@ -159,7 +160,7 @@ def transaction(actor: Actor, found: TransactionCertificate) -> Record:
                 facts(
                     _certificate(found.certificate.number),
                     Fact(gettext_noop("产品"), found.product),
-                    Fact(gettext_noop("数量"), found.quantity, below=found.unit),
+                    Fact(gettext_noop("数量"), found.quantity, Look.NUMBER, below=found.unit),
                     Fact(gettext_noop("购买方"), found.buyer, below=found.buyer_uscc),
                     Fact(gettext_noop("颁发日期"), found.issued_on, Look.DAY),
                     _source(actor, found.upload_id, found.line),
@@ -172,7 +173,7 @@ def transaction(actor: Actor, found: TransactionCertificate) -> Record:
                 (
                     (
                         Fact(gettext_noop("销售证编号"), one.number),
-                        Fact(gettext_noop("数量"), one.quantity, below=one.unit),
+                        Fact(gettext_noop("数量"), one.quantity, Look.NUMBER, below=one.unit),
                         Fact(gettext_noop("购买方"), one.buyer),
                         Fact(gettext_noop("颁发日期"), one.issued_on, Look.DAY),
                     )
@@ -201,10 +202,14 @@ def exemption(actor: Actor, found: Exemption) -> Record:
                 BASICS,
                 facts(
                     _organisation(found.organisation_id, found.organisation.name),
-                    Fact(gettext_noop("产品"), found.product, below=found.product_class),
+                    Fact(
+                        gettext_noop("产品"),
+                        found.product,
+                        below=product_class_words(found.product_class),
+                    ),
                     Fact(gettext_noop("免办用途（第四十二条第几项）"), found.purpose_item),
                     Fact(gettext_noop("用途说明"), found.purpose),
-                    Fact(gettext_noop("数量"), found.quantity, below=found.unit),
+                    Fact(gettext_noop("数量"), found.quantity, Look.NUMBER, below=found.unit),
                     Fact(gettext_noop("出具日期"), found.issued_on, Look.DAY),
                     Fact(gettext_noop("有效期止"), found.expires_on, Look.DAY),
                     Fact(gettext_noop("出具单位"), found.authority.name if found.authority else ""),
@@ -226,7 +231,11 @@ def declaration(actor: Actor, found: SelfDeclaration) -> Record:
                 BASICS,
                 facts(
                     _organisation(found.organisation_id, found.organisation.name),
-                    Fact(gettext_noop("产品"), found.product, below=found.product_class),
+                    Fact(
+                        gettext_noop("产品"),
+                        found.product,
+                        below=product_class_words(found.product_class),
+                    ),
                     Fact(gettext_noop("规格型号"), found.models_text),
                     Fact(gettext_noop("检测机构"), found.laboratory),
                     Fact(gettext_noop("声明日期"), found.declared_on, Look.DAY),

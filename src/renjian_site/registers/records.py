@@ -11,6 +11,7 @@ from enum import StrEnum
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.rights import Right, who_may
+from renjian.registers.codes import product_class_words
 from renjian.registers.kinds import Detail, Kind, Shape, details_of
 from renjian_site.kit.actor import Actor
 
@@ -105,10 +106,14 @@ def act(actor: Actor, right: Right, title: str, url: str) -> tuple[Act, ...]:
 def details(kind: Kind, known: Mapping[str, object]) -> tuple[Fact, ...]:
     """What certificates of a kind have of their own, in the order of its schema."""
     return tuple(
-        _detail(one, known[name])
+        _detail(one, _worded(name, known[name]))
         for name, one in details_of(kind).items()
         if known.get(name) not in (None, "", [])
     )
+
+
+def _worded(name: str, value: object) -> object:
+    return product_class_words(str(value)) if name == "product_class" else value
 
 
 def _detail(one: Detail, value: object) -> Fact:

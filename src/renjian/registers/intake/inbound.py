@@ -6,12 +6,13 @@ from pathlib import Path
 
 import ibis
 
+from renjian.authorities.divisions import code_of
 from renjian.kernel.refusal import Refused, reason, shown
 from renjian.registers.headers import LOOKED_AT, MOST_COLUMNS, Layout
 from renjian.registers.inbound import Inbound, form_of, guess, heading_row, key_of_body
 from renjian.registers.intake.files import Sheet, sheets_of
 from renjian.registers.problems import Problem
-from renjian.registers.reading import MEMORY, Report, table_in
+from renjian.registers.reading import MEMORY, Report, Table, table_in
 from renjian.registers.rows import Column
 
 BODY = "body_number"
@@ -75,7 +76,18 @@ def read_inbound(path: Path, kind: Inbound, columns: Mapping[str, str]) -> Repor
         raise Refused(
             reason("upload.rows.none", "表头之下没有数据行。请检查导出是否成功后重新上传。")
         )
-    return Report((table,), engine)
+    return Report((_with_codes(table),), engine)
+
+
+def _with_codes(table: Table) -> Table:
+    """Divisions by their codes, where a list gives the name of one and no other has it."""
+    if "division" not in table.rows.columns:
+        return table
+    given = table.rows.select("division").distinct().to_pyarrow()["division"].to_pylist()
+    codes = {cell: code for cell in given if cell and (code := code_of(cell))}
+    if not codes:
+        return table
+    return replace(table, rows=table.rows.mutate(division=table.rows.division.substitute(codes)))
 
 
 def unknown_bodies(report: Report, known: Mapping[str, str]) -> tuple[list[Problem], int]:

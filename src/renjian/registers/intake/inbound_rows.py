@@ -51,7 +51,8 @@ def _wrong(kind: Inbound, row: Row) -> Iterator[Found]:
             "division",
             reason(
                 "import.division",
-                "没有行政区划代码“{place}”。请填写六位代码，例如 330110。",
+                "“{place}”不是行政区划代码，也不是唯一的行政区划名称。"
+                "请填写六位代码，例如 330110，或者写全名称，例如浙江省杭州市余杭区。",
                 place=shown(row["division"]),
             ),
         )

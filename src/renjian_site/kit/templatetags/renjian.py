@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -27,8 +28,10 @@ Day = date | datetime | None
 
 
 @register.filter
-def number(value: int | None) -> str:
-    """A whole number with separators; a dash for none."""
+def number(value: int | Decimal | None) -> str:
+    """A number with separators, without the zeros that fill up its places; a dash for none."""
+    if isinstance(value, Decimal):
+        return f"{value.normalize():,f}"
     return "–" if value is None else f"{value:,}"
 
 

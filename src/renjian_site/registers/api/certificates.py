@@ -1,4 +1,4 @@
-"""Certificates and certification bodies for programs."""
+"""Certificates for programs."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -22,7 +22,6 @@ from renjian_site.registers import queries
 
 MOST_NUMBERS = 200
 certificates = Router(tags=[_("证书")])
-bodies = Router(tags=[_("认证机构")])
 
 
 class CertificateOut(BaseModel):
@@ -246,26 +245,3 @@ def certificate(request: Call, number: str) -> dict[str, object]:
     one: dict[str, object] = get_object_or_404(found, number=normalise(number))
     versions = queries.versions(request.auth.actor, str(one["number"]))
     return {**one, "versions": versions.values()}
-
-
-class BodyOut(Schema):
-    """A certification body."""
-
-    approval_no: str
-    uscc: str
-    name: str
-    division: str
-    is_designated: bool
-    certificates: int = Field(alias="count")
-
-
-@bodies.get(
-    "",
-    auth=needs(Permission.BODIES_READ),
-    response=Page[BodyOut],
-    summary=_("认证机构列表"),
-    description=_("全部认证机构及其证书数，按批准号排列。"),
-)
-def list_bodies(request: Call, paging: Query[Paging]) -> dict[str, object]:
-    """The register of certification bodies."""
-    return page_of(queries.bodies(request.auth.actor), paging, by="approval_no")

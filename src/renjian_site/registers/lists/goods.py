@@ -3,11 +3,17 @@
 from django.utils.translation import gettext_noop
 
 from renjian.authorities.rights import MATTER_READERS
+from renjian.registers.codes import product_class_words
 from renjian_site.kit.lists.columns import Column, Show
 from renjian_site.kit.lists.filters import Days, Words
 from renjian_site.kit.lists.listing import Link, Listing
 from renjian_site.registers import queries
 from renjian_site.registers.lists.neighbours import IMPORTERS, NEIGHBOURS
+
+
+def _class(code: object) -> str:
+    return product_class_words(str(code))
+
 
 HOLDER = Column("organisation", gettext_noop("获证组织"), "certificate__organisation__name")
 CERTIFICATE = Column("certificate", gettext_noop("证书编号"), "certificate__number", can_sort=True)
@@ -23,7 +29,7 @@ PRODUCTS = Listing(
         Column("name", gettext_noop("产品名称"), "name", under=("models",)),
         HOLDER,
         CERTIFICATE,
-        Column("class", gettext_noop("产品种类"), "product_class"),
+        Column("class", gettext_noop("产品种类"), "product_class", words=_class),
         Column("models", gettext_noop("规格型号"), "models_text", is_default=False),
         Column("place", gettext_noop("生产地址或基地"), "place", is_default=False),
     ),
@@ -140,7 +146,7 @@ DECLARATIONS = Listing(
         Column("number", gettext_noop("声明编号"), "number", can_sort=True),
         SUBJECT,
         Column("product", gettext_noop("产品"), "product"),
-        Column("class", gettext_noop("产品种类"), "product_class"),
+        Column("class", gettext_noop("产品种类"), "product_class", words=_class),
         Column("declared_on", gettext_noop("声明日期"), "declared_on", Show.DAY, can_sort=True),
         USCC,
     ),
