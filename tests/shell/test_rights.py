@@ -168,7 +168,7 @@ DOORS: dict[Right, set[str]] = {
         "authorities:reset-factors",
         "authorities:unlock",
     },
-    Right.BIND_ACCOUNT: {"authorities:bind-account"},
+    Right.UNBIND_ACCOUNT: {"authorities:unbind-account"},
     Right.CHANGE_UNITS: {"console:reform", "console:cancel-reform"},
     Right.MAKE_KEY: {
         "authorities:key",
