@@ -23,6 +23,7 @@ DOORS: dict[Right, set[str]] = {
         "cases:cases",
         "cases:clue",
         "cases:clues",
+        "cases:limit",
         "cases:penalty",
         "cases:try",
         "console:thread",
@@ -131,6 +132,10 @@ DOORS: dict[Right, set[str]] = {
     Right.MAKE_FILE_AGAIN: {"documents:make-again"},
     Right.FILE_CASE: {"cases:file"},
     Right.FILE_DOCUMENT: {"cases:file-document"},
+    Right.DATE_ACT: {"cases:act-days"},
+    Right.ASK_FOR_TIME: {"cases:ask-extension", "cases:enter-stop"},
+    Right.END_STOP: {"cases:end-stop"},
+    Right.GRANT_TIME: {"cases:decide-extension", "cases:decide-stop"},
     Right.ISSUE_NOTICE: {"cases:issue-notice"},
     Right.DRAFT_REQUEST: {
         "consultations:edit",
@@ -169,7 +174,13 @@ DOORS: dict[Right, set[str]] = {
         "authorities:unlock",
     },
     Right.UNBIND_ACCOUNT: {"authorities:unbind-account"},
-    Right.CHANGE_UNITS: {"console:reform", "console:cancel-reform"},
+    Right.CHANGE_UNITS: {
+        "console:approve-reform",
+        "console:cancel-reform",
+        "console:reform",
+        "console:return-reform",
+        "console:unit-change",
+    },
     Right.MAKE_KEY: {
         "authorities:key",
         "authorities:keys",

@@ -50,6 +50,10 @@ class Right(StrEnum):
     FILE_CASE = "case.file"
     FILE_DOCUMENT = "case.file-document"
     ISSUE_NOTICE = "case.issue-notice"
+    DATE_ACT = "clue.date-act"
+    ASK_FOR_TIME = "limit.ask"
+    END_STOP = "limit.resume"
+    GRANT_TIME = "limit.decide"
     DRAFT_REQUEST = "consultation.draft"
     SIGN_REQUEST = "consultation.sign"
     ENTER_POST = "post.enter"
@@ -117,6 +121,10 @@ RIGHT_TITLES = {
     Right.FILE_CASE: "批准立案，批准拟处罚意见",
     Right.FILE_DOCUMENT: "登记上级文书",
     Right.ISSUE_NOTICE: "制发行政处罚告知书",
+    Right.DATE_ACT: "记载行为日期",
+    Right.ASK_FOR_TIME: "登记期限停止计算，申请延长期限",
+    Right.END_STOP: "登记期限恢复计算",
+    Right.GRANT_TIME: "批准期限的停止计算和延长",
     Right.DRAFT_REQUEST: "起草请示，接收下级的请示，拟写批复",
     Right.SIGN_REQUEST: "报送、补充、转报、撤回请示，签发、废止批复",
     Right.ENTER_POST: "录入、终止岗位",
@@ -217,6 +225,11 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.FILE_CASE: frozenset({Role.HEAD}),
     Right.FILE_DOCUMENT: frozenset({Role.HEAD}),
     Right.ISSUE_NOTICE: frozenset({Role.CASE_HANDLER}),
+    Right.DATE_ACT: frozenset({Role.CASE_HANDLER}),
+    Right.ASK_FOR_TIME: frozenset({Role.CASE_HANDLER}),
+    # Who ends a stop follows from who begins it: its approver where it needed one.
+    Right.END_STOP: frozenset({Role.CASE_HANDLER, Role.HEAD}),
+    Right.GRANT_TIME: frozenset({Role.HEAD}),
     Right.DRAFT_REQUEST: _BUSINESS,
     Right.SIGN_REQUEST: frozenset({Role.HEAD}),
     Right.ENTER_POST: frozenset({Role.SYSTEM}),

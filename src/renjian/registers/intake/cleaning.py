@@ -44,7 +44,7 @@ def _replace(text: str, pattern: str, by: str, options: str) -> str:  # type: ig
 def is_plain(cells: pa.ChunkedArray) -> bool:
     """Whether no cell holds a blank, a full-width character or a small letter.
 
-    A column is nearly always so, and looking at its bytes takes a fiftieth of cleaning it.
+    A column is nearly always so, and looking at its bytes takes a small part of cleaning it.
     """
     for chunk in cells.cast(pa.string()).chunks:
         _, offsets, held = chunk.buffers()
