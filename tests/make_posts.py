@@ -27,9 +27,15 @@ def whom(*terms: Term, person_id: int = 7, card: str = "K7", **more: object) -> 
     return Somebody(person_id, "甲某", card, terms, **more)  # type: ignore[arg-type]  # known keys
 
 
-def by(role: Role, person_id: int = 1, path: str = PATH, appointed_by: int | None = None) -> By:
+def by(
+    role: Role,
+    person_id: int = 1,
+    path: str = PATH,
+    appointed_by: int | None = None,
+    **more: object,
+) -> By:
     """Who acts."""
-    return By(person_id, role, path, appointed_by)
+    return By(person_id, role, path, appointed_by, **more)  # type: ignore[arg-type]  # known keys
 
 
 def entered(role: Role = Role.OFFICER, **more: object) -> Entered:

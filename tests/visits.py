@@ -313,6 +313,7 @@ NO_PAGES = {
     "draws:full-record": FILE,
     "console:keep": "a number, for the script of the frame",
     "authorities:enter": "leads on to the post, or to what has to be done first",
+    "catalogue:add": "leads on to the form of the new entry, or back",
     "authorities:portal-sign-in": "leads to a portal, which this site does not have",
     "openid_connect_callback": "leads on from a portal, which this site does not have",
     "mfa_authenticate": "belongs to a sign-in under way: tests/browser/test_signing_in.py",

@@ -140,6 +140,11 @@ def test_who_was_made_security_by_the_enterer_does_not_confirm_for_him():
     assert confirm(acting=by(SECURITY, 2, appointed_by=3)) == []
 
 
+def test_who_may_hold_the_account_that_entered_does_not_confirm():
+    assert confirm(acting=by(SECURITY, 2, may_hold=frozenset({1}))) == ["post.enterer-in-hand"]
+    assert confirm(acting=by(SECURITY, 2, may_hold=frozenset({7}))) == []
+
+
 @pytest.mark.parametrize("stage", [PostStage.CONFIRMED, PostStage.REFUSED])
 def test_what_does_not_wait_is_not_confirmed(stage):
     assert confirm(entered(stage=stage)) == ["post.not-awaiting"]

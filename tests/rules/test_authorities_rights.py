@@ -36,7 +36,7 @@ BUSINESS = sorted(
         Right.ENTER_CARD,
         Right.ENTER_LEAVE,
         Right.LOOK_AFTER_ACCOUNTS,
-        Right.BIND_ACCOUNT,
+        Right.UNBIND_ACCOUNT,
         Right.CHANGE_UNITS,
         Right.MAKE_KEY,
         Right.TRY_JOBS_AGAIN,

@@ -8,11 +8,14 @@ from hypothesis import strategies as st
 
 from renjian.authorities.posts import Role
 from renjian.authorities.sign_in import (
+    BETWEEN_RESETS,
+    GivenPassword,
     Happening,
     Patience,
     Reset,
     Tally,
     needs_second_factor,
+    possibly_held,
     why_not_reset,
 )
 
@@ -91,9 +94,23 @@ def test_nobody_resets_their_own_account():
         (Happening.FACTORS_RESET, Happening.PASSWORD_GIVEN),
     ],
 )
-def test_password_and_second_factor_are_not_reset_by_one_person_in_a_week(what, other):
-    two_days, long_ago = NOW - timedelta(days=2), NOW - timedelta(days=8)
+def test_password_and_second_factor_are_not_reset_by_one_person_in_half_a_year(what, other):
+    two_days, long_ago = NOW - timedelta(days=2), NOW - timedelta(days=183)
     assert codes(what, Reset(other, 1, two_days)) == ["sign-in.both-resets"]
+    assert codes(what, Reset(other, 1, NOW - timedelta(days=182))) == ["sign-in.both-resets"]
     assert codes(what, Reset(other, 3, two_days)) == []
     assert codes(what, Reset(other, 1, long_ago)) == []
     assert codes(what, Reset(what, 1, two_days)) == []
+
+
+@pytest.mark.parametrize(
+    ("factor", "is_held"), [(None, True), (timedelta(days=1), True), (timedelta(days=-1), False)]
+)
+def test_who_gave_a_password_may_hold_an_account_that_had_no_second_factor_then(factor, is_held):
+    given_at = NOW - timedelta(days=9)
+    oldest = None if factor is None else given_at + factor
+    assert possibly_held([GivenPassword(2, given_at, oldest)], NOW) == ({2} if is_held else set())
+
+
+def test_a_password_given_long_ago_is_no_hold_any_more():
+    assert not possibly_held([GivenPassword(2, NOW - BETWEEN_RESETS, None)], NOW)

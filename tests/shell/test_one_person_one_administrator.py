@@ -7,6 +7,7 @@ from django.utils import timezone
 
 import make
 import make_people as people
+import make_sign_in as sign_in
 from refusals import reasons_against as refused
 from renjian.authorities.posts import Role
 from renjian_site.authorities import commands
@@ -101,3 +102,19 @@ def test_of_an_account_elsewhere_nobody_learns_what_is_different(name):
 def test_of_an_account_of_the_own_area_the_difference_is_named():
     told = refused(people.enter, "330110.officer1", Role.HEAD, "330000", name="张三")
     assert told == ["post.other-name"]
+
+
+def test_a_password_does_not_make_one_person_two_administrators():
+    post, entered_by = people.enter("330110.new", Role.HEAD, "330110"), people.person_of(SYSTEM)
+    commands.give_password(make.actor("330000.security"), entered_by.pk, at=timezone.now())
+    assert refused(people.confirm, post) == ["post.enterer-in-hand"]
+    sign_in.give_telephone(entered_by)
+    assert refused(people.confirm, post) == ["post.enterer-in-hand"]
+    people.confirm(post, who="000000.security")
+
+
+def test_who_had_a_second_factor_all_along_is_in_nobodys_hands():
+    post, entered_by = people.enter("330110.new", Role.HEAD, "330110"), people.person_of(SYSTEM)
+    sign_in.give_telephone(entered_by)
+    commands.give_password(make.actor("330000.security"), entered_by.pk, at=timezone.now())
+    people.confirm(post)

@@ -85,6 +85,19 @@ def test_what_is_ticked_goes_on_and_the_rest_ends_with_the_review():
     assert PostEnding.objects.get(post__person__account="330110.officer4").entered_by is None
 
 
+def test_the_post_of_an_administrator_that_was_not_ticked_ends_by_two():
+    people.appoint("330110.watch", Role.AUDIT, "330110")
+    review = opened()
+    answer(review, *(set(lines(review)) - {"330110.watch"}))
+    assert close(review).ended == 0
+    assert last_day("330110.watch") is None
+    ending = queries.endings_to_confirm(make.actor("330000.security")).get()
+    assert (ending.post.person.account, ending.entered_by.account) == ("330110.watch", HEAD)
+    assert close(review).ended == 0
+    commands.confirm_ending(make.actor("330000.security"), ending.pk, at=timezone.now())
+    assert last_day("330110.watch") == review.due_on
+
+
 def test_until_the_close_an_answer_can_be_changed():
     review = opened()
     answer(review, "330110.officer1")

@@ -173,7 +173,7 @@ DOORS: dict[Right, set[str]] = {
         "authorities:reset-factors",
         "authorities:unlock",
     },
-    Right.BIND_ACCOUNT: {"authorities:bind-account"},
+    Right.UNBIND_ACCOUNT: {"authorities:unbind-account"},
     Right.CHANGE_UNITS: {
         "console:approve-reform",
         "console:cancel-reform",

@@ -7,11 +7,14 @@ import pytest
 import requests
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
+from django.utils import timezone
 
 import make
 import make_sign_in as sign_in
 from oidc_provider import CLIENT, SECRET, new_key, running_provider
-from pages import codes_of, press, read, status_of, why_not
+from pages import codes_of, press, read, status_of
+from refusals import refused
+from renjian_site.authorities import commands
 from renjian_site.authorities.models import Person, Session
 from renjian_site.settings.sign_in import portal_at
 
@@ -85,7 +88,7 @@ def test_an_unknown_subject_is_told_what_to_do(portal):
     browser, answer = come()
     assert codes_of(answer) == ["portal.unknown"]
     text = answer.json()["reasons"][0]["text"]
-    assert SUBJECT in text and "系统管理岗" in text
+    assert SUBJECT in text and "安全管理岗" in text
     assert status_of(browser, "/inbox/") == 302
     assert not SocialAccount.objects.exists()
 
@@ -184,17 +187,17 @@ def test_a_subject_belongs_to_one_account(portal, bound):
     assert codes_of(come(browser)[1]) == ["portal.bound-to-other"]
 
 
-def test_a_system_administrator_binds_an_account(portal):
-    system = make.holder_of("system").account
-    sign_in.person(system)
-    browser = sign_in.signed_in(system)
+def test_a_system_administrator_unbinds_an_account_and_binds_none(portal, bound):
+    system = make.holder_of("system")
+    sign_in.person(system.account)
+    browser = sign_in.signed_in(system.account)
     number = Person.objects.get(account=HEAD).pk
-    press(browser, f"/accounts/{number}/portal/", subject=SUBJECT)
     assert SUBJECT in read(browser, f"/accounts/{number}/")
-    assert why_not(browser, f"/accounts/{number}/portal/", subject="other") == [
-        "portal.bound-already"
-    ]
-    press(browser, f"/accounts/{number}/portal/", unbind="yes")
+    press(browser, f"/accounts/{number}/portal/unbind/")
+    assert not SocialAccount.objects.exists()
+    assert "由本人登录后" in read(browser, f"/accounts/{number}/")
+    with refused("portal.not-holder"):
+        commands.bind_portal_account(system, number, "second-of-mine", at=timezone.now())
     assert not SocialAccount.objects.exists()
 
 

@@ -68,11 +68,11 @@ PLACES: dict[str, Callable[[Matters], dict[str, object]]] = {
         f"authorities:{act}": lambda m: {"pk": m.head.person_id}
         for act in (
             "account-of",
-            "bind-account",
             "close-break-glass",
             "end-sessions",
             "give-password",
             "reset-factors",
+            "unbind-account",
             "unlock",
         )
     },
@@ -234,6 +234,7 @@ OPEN = {
     "portal:checkpoint-json",
     "portal:checkpoint-note",
     "portal:consistency",
+    "registers:attest",  # a month of the own body, and no number of anybody else's
     "registers:body",
     "registers:certificate",
     "registers:declaration",

@@ -60,12 +60,16 @@ class Term:
 
 @dataclass(frozen=True)
 class By:
-    """Who acts: a person in a post of an authority. ``appointed_by`` entered that post."""
+    """Who acts: a person in a post of an authority. ``appointed_by`` entered that post.
+
+    ``may_hold`` are the people whose accounts the actor may hold, having given them a password.
+    """
 
     person_id: int
     role: Role
     path: str
     appointed_by: int | None = None
+    may_hold: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -324,6 +328,12 @@ def _why_not_second(post: Entered, by: By, *, entered_by: int | None) -> Iterabl
         yield reason(
             "post.confirmed-by-enterer",
             "录入的人不能自己确认。请由另一名安全管理岗人员确认。",
+        )
+    if entered_by in by.may_hold:
+        yield reason(
+            "post.enterer-in-hand",
+            "录入此项的账号由您发放过密码，当时没有第二因素，不能再由您确认它录入的内容："
+            "否则一人就能办完两步。请由另一名安全管理岗人员，或者上级机构的安全管理岗确认。",
         )
     if by.appointed_by is not None and by.appointed_by == entered_by:
         yield reason(

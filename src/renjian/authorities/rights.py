@@ -67,7 +67,7 @@ class Right(StrEnum):
     DECLARE_INTEREST = "officer.declare"
     ENTER_EXPERT = "expert.enter"
     LOOK_AFTER_ACCOUNTS = "accounts.look-after"
-    BIND_ACCOUNT = "account.bind"
+    UNBIND_ACCOUNT = "account.unbind"
     CHANGE_UNITS = "units.change"
     PROPOSE_LAW = "law.propose"
     APPROVE_LAW = "law.approve"
@@ -138,7 +138,7 @@ RIGHT_TITLES = {
     Right.DECLARE_INTEREST: "申报利益关系和原工作单位",
     Right.ENTER_EXPERT: "聘任、解聘技术专家",
     Right.LOOK_AFTER_ACCOUNTS: "重置、解锁账号",
-    Right.BIND_ACCOUNT: "绑定统一身份认证",
+    Right.UNBIND_ACCOUNT: "解除统一身份认证绑定",
     Right.CHANGE_UNITS: "变更机构",
     Right.PROPOSE_LAW: "提出法规数据变更、录入工作日安排",
     Right.APPROVE_LAW: "批准法规数据变更和工作日安排",
@@ -243,7 +243,7 @@ RIGHTS: dict[Right, frozenset[Role]] = {
     Right.DECLARE_INTEREST: frozenset({Role.OFFICER, Role.CASE_HANDLER, Role.HEAD}),
     Right.ENTER_EXPERT: frozenset({Role.HEAD, Role.PLANNER}),
     Right.LOOK_AFTER_ACCOUNTS: frozenset({Role.SECURITY}),
-    Right.BIND_ACCOUNT: frozenset({Role.SYSTEM}),
+    Right.UNBIND_ACCOUNT: frozenset({Role.SYSTEM}),
     Right.CHANGE_UNITS: frozenset({Role.SYSTEM}),
     Right.PROPOSE_LAW: frozenset({Role.LEGAL_REVIEWER, Role.CASE_HANDLER, Role.PLANNER}),
     Right.APPROVE_LAW: frozenset({Role.HEAD}),

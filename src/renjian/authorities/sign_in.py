@@ -11,7 +11,8 @@ from enum import StrEnum
 
 from renjian.kernel.refusal import Reason, reason
 
-BETWEEN_RESETS = timedelta(days=7)
+# As long as the log of signing in is kept at least: what is not known cannot be compared.
+BETWEEN_RESETS = timedelta(days=183)
 
 
 @dataclass(frozen=True)
@@ -157,8 +158,8 @@ def why_not_reset(
 ) -> tuple[Reason, ...]:
     """Every reason against giving an account a password or taking its second factors away.
 
-    Who does both holds the account: so the two are done by two people, and nobody does either for
-    himself.
+    Who does both holds the account, also when months lie between, since a holder on long leave
+    notices neither: so the two are done by two people, and nobody does either for himself.
     """
     found: list[Reason] = []
     if by == of:
@@ -180,3 +181,26 @@ def why_not_reset(
             )
         )
     return tuple(found)
+
+
+@dataclass(frozen=True)
+class GivenPassword:
+    """That somebody gave an account a password; ``oldest_factor_at`` is that of the account."""
+
+    of: int
+    at: datetime
+    oldest_factor_at: datetime | None
+
+
+def possibly_held(given: Iterable[GivenPassword], at: datetime) -> frozenset[int]:
+    """The people whose accounts whoever gave these passwords may hold.
+
+    A password alone opens an account that had no second factor when it was given: a factor that is
+    younger may be that of the giver.
+    """
+    return frozenset(
+        one.of
+        for one in given
+        if at - one.at < BETWEEN_RESETS
+        and (one.oldest_factor_at is None or one.oldest_factor_at >= one.at)
+    )

@@ -6,20 +6,21 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils.translation import gettext_noop
 
 from renjian.authorities.posts import Role
 from renjian_site.authorities.models import Authority, Post
 from renjian_site.authorities.sessions import posts_on
 
 ROUTE = (
-    ("clerk1", Role.CLERK, "上传证书报告"),
-    ("330000.planner", Role.PLANNER, "导入风险分类，制定计划、冻结、抽取、下发"),
-    ("330110.officer1", Role.OFFICER, "录入检查结果（以抽中的执法人员为准）"),
-    ("330110.reviewer", Role.REVIEWER, "审核并公示结果"),
-    ("330110.handler", Role.CASE_HANDLER, "登记线索，查看管辖"),
-    ("330110.head", Role.HEAD, "批准立案，或者移交上级"),
-    ("000000.handler1", Role.CASE_HANDLER, "接收移交总局的线索"),
-    ("000000.head", Role.HEAD, "总局批准立案"),
+    ("clerk1", Role.CLERK, gettext_noop("上传证书报告")),
+    ("330000.planner", Role.PLANNER, gettext_noop("导入风险分类，制定计划、冻结、抽取、下发")),
+    ("330110.officer1", Role.OFFICER, gettext_noop("录入检查结果（以抽中的执法人员为准）")),
+    ("330110.reviewer", Role.REVIEWER, gettext_noop("审核并公示结果")),
+    ("330110.handler", Role.CASE_HANDLER, gettext_noop("登记线索，查看管辖")),
+    ("330110.head", Role.HEAD, gettext_noop("批准立案，或者移交上级")),
+    ("000000.handler1", Role.CASE_HANDLER, gettext_noop("接收移交总局的线索")),
+    ("000000.head", Role.HEAD, gettext_noop("总局批准立案")),
 )
 FOUND_AT_MOST = 40
 

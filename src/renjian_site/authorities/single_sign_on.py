@@ -123,7 +123,7 @@ class PortalAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allau
                     "portal.unknown",
                     "认证平台的用户 {subject} 没有绑定本站的账号，没有登录。"
                     "请先用账号和密码登录，在“我的账号”页绑定；"
-                    "没有密码的，请把这个用户标识告知本单位的系统管理岗，由其绑定。",
+                    "没有密码的，请向本单位的安全管理岗申领一次性密码。",
                     subject=subject,
                 )
             )

@@ -1,11 +1,15 @@
 """People and posts as the rules of appointing see them: values without a database."""
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.db.models import Min, OuterRef, Subquery
+from django.utils import timezone
 
 from renjian.authorities.appointments import By, Entered, Period, Somebody, Term
 from renjian.authorities.delegations import Source
 from renjian.authorities.posts import Origin, PostStage, Role
-from renjian_site.authorities.models import Authority, Person, PersonDetail, Post
+from renjian.authorities.sign_in import GivenPassword, Happening, possibly_held
+from renjian_site.authorities.models import Authority, Person, PersonDetail, Post, SignInEvent
 from renjian_site.kit.actor import Actor
 
 NOBODY = Somebody(None, "")
@@ -19,6 +23,7 @@ def by(actor: Actor) -> By:
         role=actor.role,
         path=actor.unit.path if actor.unit else "",
         appointed_by=entered_by.first(),
+        may_hold=_may_hold(actor),
     )
 
 
@@ -83,3 +88,16 @@ def path_of(post: Post) -> str:
     if post.authority:
         return post.authority.path
     return Authority.objects.filter(parent=None).values_list("path", flat=True).get()
+
+
+def _may_hold(actor: Actor) -> frozenset[int]:
+    """The people whose accounts the actor may hold: the passwords they were given, and when."""
+    if actor.role is not Role.SECURITY:
+        return frozenset()
+    factors = Authenticator.objects.filter(user_id=OuterRef("person_id")).exclude(
+        type=Authenticator.Type.RECOVERY_CODES
+    )
+    oldest = factors.order_by().values("user_id").annotate(at=Min("created_at")).values("at")
+    given = SignInEvent.objects.filter(by_id=actor.person_id, what=Happening.PASSWORD_GIVEN)
+    rows = given.order_by().values_list("person_id", "at", Subquery(oldest))
+    return possibly_held((GivenPassword(*row) for row in rows), timezone.now())

@@ -8,11 +8,19 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from renjian.authorities import reviews as rules
-from renjian.authorities.posts import PostStage
+from renjian.authorities.appointments import needs_second_to_end
+from renjian.authorities.posts import PostStage, Role
 from renjian.kernel.refusal import Reason, Refused
 from renjian_site.authorities import queries
 from renjian_site.authorities.ending import carry_out
-from renjian_site.authorities.models import Authority, Person, PostEnding, PostReview, ReviewedPost
+from renjian_site.authorities.models import (
+    Authority,
+    Person,
+    Post,
+    PostEnding,
+    PostReview,
+    ReviewedPost,
+)
 from renjian_site.kit.actor import Actor
 from renjian_site.kit.command import command, record
 
@@ -89,7 +97,10 @@ def why_not_answer(actor: Actor, review: PostReview, today: date) -> tuple[Reaso
 
 @command
 def close_review(actor: Actor, review_id: int, *, at: datetime) -> PostReview:
-    """End what was not ticked, with the last day on which the review could be answered."""
+    """End what was not ticked, with the last day on which the review could be answered.
+
+    The post of an administrator ends only once a second person has confirmed it, as always.
+    """
     review = PostReview.objects.select_for_update().get(pk=review_id)
     unticked = queries.review_lines(actor, review.pk).exclude(goes_on=True)
     ends = review.answered_at is not None or settings.REVIEW_ENDS_UNANSWERED
@@ -99,18 +110,28 @@ def close_review(actor: Actor, review_id: int, *, at: datetime) -> PostReview:
         line.post.refresh_from_db()
         if line.post.to_on is not None and line.post.to_on <= review.due_on:
             continue
-        PostEnding.objects.create(
-            post=line.post,
-            last_on=review.due_on,
-            because=NOT_TICKED,
-            stage=PostStage.CONFIRMED,
-            entered_at=at,
-        )
-        carry_out(line.post, review.due_on, at)
-        ended += 1
+        ended += _end(line.post, review, at)
     review.closed_at, review.ended = review.closed_at or at, review.ended + ended
     review.save(update_fields=["closed_at", "ended"])
     record(
         "review.closed", f"post-review:{review.pk}", authority=review.authority.code, posts=ended
     )
     return review
+
+
+def _end(post: Post, review: PostReview, at: datetime) -> bool:
+    """End a post that was not ticked; whether it ended and does not wait for a second person."""
+    waits = needs_second_to_end(Role(post.role))
+    if waits and post.endings.filter(stage=PostStage.AWAITING).exists():
+        return False
+    PostEnding.objects.create(
+        post=post,
+        last_on=review.due_on,
+        because=NOT_TICKED,
+        stage=PostStage.AWAITING if waits else PostStage.CONFIRMED,
+        entered_by_id=review.answered_by_id if waits else None,
+        entered_at=at,
+    )
+    if not waits:
+        carry_out(post, review.due_on, at)
+    return not waits

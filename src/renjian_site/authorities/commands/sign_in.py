@@ -19,7 +19,7 @@ from renjian_site.authorities.models import BreakGlass, PasswordState, Person, S
 from renjian_site.authorities.passwords import fresh
 from renjian_site.authorities.sign_ins import note
 from renjian_site.authorities.tries import forget
-from renjian_site.kit.actor import Actor
+from renjian_site.kit.actor import SYSTEM, Actor
 from renjian_site.kit.command import command, record
 
 
@@ -141,7 +141,10 @@ def end_sessions_of(actor: Actor, person_id: int, *, at: datetime) -> int:
 def bind_portal_account(
     actor: Actor, person_id: int, subject: str, *, at: datetime
 ) -> SocialAccount:
-    """Write down which subject of the portal a person is; the portal says nothing else of anybody."""
+    """Write down which subject of the portal a person is; the portal says nothing else of anybody.
+
+    The holder does it, coming back from the portal, or whoever runs the server.
+    """
     person = _own_or_locked(actor, person_id)
     if reasons := why_not_bind(actor, person_id, subject):
         raise Refused(*reasons)
@@ -163,6 +166,14 @@ def why_not_bind(actor: Actor, person_id: int, subject: str) -> tuple[Reason, ..
     """Every reason against binding a subject of the portal to a person."""
     known = SocialAccount.objects.filter(provider=settings.OIDC_PROVIDER)
     found = list(why_no_other_way(person_id))
+    if actor is not SYSTEM and actor.person_id != person_id:
+        found.append(
+            reason(
+                "portal.not-holder",
+                "认证平台的用户只能由本人绑定：替他人绑定，等于用那个账号登录。"
+                "请由本人登录后在“我的账号”页办理，或者由运维人员用命令行办理。",
+            )
+        )
     if not subject.strip():
         found.append(
             reason("portal.no-subject", "没有填写用户标识（sub）。请从认证平台的管理员处取得。")

@@ -72,12 +72,6 @@ class PasswordForm(forms.Form):
         return again
 
 
-class SubjectForm(forms.Form):
-    """What a person is called at the portal."""
-
-    subject = forms.CharField(label=_("用户标识（sub）"), max_length=191, error_messages=MISSING)
-
-
 def _password(label: Any, autocomplete: str) -> forms.CharField:
     return forms.CharField(
         label=label,

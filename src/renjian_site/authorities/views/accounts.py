@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_POST
 
 from renjian.authorities.posts import Role
 from renjian_site.authorities import commands, queries
-from renjian_site.authorities.forms.sign_in import SubjectForm
 from renjian_site.authorities.lists import ACCOUNTS, SIGN_INS
 from renjian_site.kit.http import Request, for_roles
 from renjian_site.kit.lists.pages import view_of
@@ -98,18 +97,10 @@ def close_break_glass(request: Request, pk: int) -> HttpResponse:
 
 @for_roles(Role.SYSTEM)
 @require_POST
-def bind_account(request: Request, pk: int) -> HttpResponse:
-    """Bind an account to a subject of the portal, or forget the one it is bound to."""
-    if "unbind" in request.POST:
-        commands.unbind_portal_account(request.actor, pk, at=timezone.now())
-        messages.success(request, _("已解除绑定。"))
-        return redirect("authorities:account-of", pk)
-    form = SubjectForm(request.POST)
-    if not form.is_valid():
-        return _show(request, pk, subject_form=form)
-    subject = form.cleaned_data["subject"]
-    commands.bind_portal_account(request.actor, pk, subject, at=timezone.now())
-    messages.success(request, _("已绑定。"))
+def unbind_account(request: Request, pk: int) -> HttpResponse:
+    """Forget which subject of the portal an account is bound to; its holder binds it again."""
+    commands.unbind_portal_account(request.actor, pk, at=timezone.now())
+    messages.success(request, _("已解除绑定。"))
     return redirect("authorities:account-of", pk)
 
 
@@ -130,7 +121,6 @@ def _show(request: Request, pk: int, **more: object) -> HttpResponse:
         "why_not_unlock": commands.why_not_unlock(actor, pk, now),
         "why_not_reset": commands.why_not_reset_factors(actor, pk, now),
         "is_security": actor.role is Role.SECURITY,
-        "subject_form": SubjectForm(),
         **more,
     }
     return render(request, "authorities/account_of.html", context)
