@@ -29,6 +29,7 @@ from renjian_site.draws import queries as draws
 from renjian_site.draws.words import NEXT_STEPS
 from renjian_site.inspections import queries as inspections
 from renjian_site.kit.actor import Actor
+from renjian_site.kit.counting import count_together
 from renjian_site.kit.words import titled
 from renjian_site.ledger import queries as ledger
 from renjian_site.registers import queries as registers
@@ -78,11 +79,10 @@ def inbox(actor: Actor, today: date) -> list[Item]:
 
 def count(actor: Actor, today: date) -> int:
     """How many things the actor has to do; every page shows it, so none of them is fetched."""
-    return sum(_size(source.rows(actor, today)) for source in SOURCES.get(actor.role, ()))
-
-
-def _size(rows: QuerySet[Any] | Sequence[Any]) -> int:
-    return rows.count() if isinstance(rows, QuerySet) else len(rows)
+    sources = [source.rows(actor, today) for source in SOURCES.get(actor.role, ())]
+    asked = [rows for rows in sources if isinstance(rows, QuerySet)]
+    known = [rows for rows in sources if not isinstance(rows, QuerySet)]
+    return count_together(asked) + sum(map(len, known))
 
 
 def _bodies_that_owe_a_report(actor: Actor, today: date) -> list[Body]:
