@@ -150,6 +150,7 @@ def visit(page: Page, task: str) -> None:
         ("获证组织", "CM-07 混淆使用认证证书和认证标志", "产品包装上印有管理体系认证标志。"),
         ("认证机构", "CB-01", "审核记录写明到过现场，企业门卫登记没有审核员来过。"),
     )
+    today = datetime.now(UTC).astimezone().date().isoformat()
     for offender, offence, facts in findings:
         page.get_by_text("记录一个问题").click()
         page.get_by_role("radio", name=offender).check()
@@ -157,10 +158,11 @@ def visit(page: Page, task: str) -> None:
         value = options.locator("option", has_text=offence).first.get_attribute("value")
         options.select_option(value)
         page.get_by_label("事实").fill(facts)
+        page.get_by_label("行为日期").fill(today)
         page.get_by_role("button", name="保存问题").click()
         expect(page.get_by_text("问题已记录")).to_be_visible()
     page.get_by_role("checkbox", name="发现问题待后续处理").check()
-    page.get_by_label("检查日期").fill(datetime.now(UTC).astimezone().date().isoformat())
+    page.get_by_label("检查日期").fill(today)
     page.get_by_role("button", name="提交审核").click()
     expect(page.get_by_text("结果已提交，等待审核")).to_be_visible()
 

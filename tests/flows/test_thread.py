@@ -124,12 +124,11 @@ def enter_result_with_findings(task: Task) -> None:
     officer = make.sign_in(task.lead.account)
     assert task.number in page(officer, "/inbox/")
     findings = f"/inspections/{task.pk}/findings/"
-    for offender, offence in (("organisation", "CM-07"), ("issuer", "CB-01")):
-        text = press(
-            officer, findings, offender=offender, offence_code=offence, facts="现场看到的事实"
-        )
-        assert "问题已记录" in text
     today = timezone.localdate().isoformat()
+    seen = {"facts": "现场看到的事实", "act_from": today}
+    for offender, offence in (("organisation", "CM-07"), ("issuer", "CB-01")):
+        text = press(officer, findings, offender=offender, offence_code=offence, **seen)
+        assert "问题已记录" in text
     result = f"/inspections/{task.pk}/result/"
     assert "等待审核" in press(officer, result, codes=["8"], inspected_on=today, note="")
 

@@ -165,7 +165,9 @@ def test_tests_cannot_find_a_database_in_use() -> None:
     [
         (["--quick", "-x"], False, ["-m", "not slow and not browser", "-x"], False),
         (["tests/rules"], True, ["tests/rules"], False),
-        ([], False, [], True),
+        (["-n", "2"], True, ["-n", "2"], False),
+        ([], True, ["-n", "3"], False),
+        ([], False, ["-n", "3"], True),
     ],
 )
 def test_what_pytest_is_asked(
@@ -176,6 +178,7 @@ def test_what_pytest_is_asked(
     monkeypatch.setattr(checks, "find_chromium", lambda _: chromium)
     monkeypatch.setattr(checks, "install_chromium", lambda _: None)
     monkeypatch.setattr(checks, "_hand_over", lambda *given: handed.append(given))
+    monkeypatch.setattr(os, "cpu_count", lambda: 3)
     checks.test(Places(tmp_path), {}, arguments)
     assert handed[0][0] == [sys.executable, "-m", "pytest", *expected]
     assert handed[0][1].get("RENJIAN_CHROMIUM") == (chromium if has_chromium else None)

@@ -1,5 +1,7 @@
 """Writing down a problem: against whom, which offence, and what was seen."""
 
+from datetime import date
+
 import pytest
 
 import make
@@ -18,8 +20,13 @@ def task():
 
 
 def find(browser, task, **changes):
+    return press(browser, f"/inspections/{task.pk}/findings/", **filled(**changes))
+
+
+def filled(**changes):
+    """What an officer fills in."""
     usual = {"offender": "organisation", "offence_code": "CM-07", "facts": "现场看到的事实"}
-    return press(browser, f"/inspections/{task.pk}/findings/", **{**usual, **changes})
+    return {**usual, "act_from": "2026-01-05", **changes}
 
 
 def test_a_problem_of_the_organisation_is_written_down(task):
@@ -31,6 +38,7 @@ def test_a_problem_of_the_organisation_is_written_down(task):
         task.organisation.name,
     )
     assert (found.offender_code, found.facts) == (task.organisation.uscc, "现场看到的事实")
+    assert (found.act_from, found.act_to) == (date(2026, 1, 5), None)
     assert (found.found_on, found.found_by_id) == (make.today(), task.lead_id)
     assert found.is_handed_over is False
 
@@ -70,22 +78,25 @@ def test_the_page_refuses_it_too(task):
     found = why_not(
         make.sign_in(make.lead_of(task)),
         f"/inspections/{task.pk}/findings/",
-        offender="organisation",
-        offence_code="CB-01",
-        facts="x",
+        **filled(offence_code="CB-01"),
     )
     assert found == ["jurisdiction.matter.offender"]
 
 
 @pytest.mark.parametrize(
     "changes",
-    [{"facts": ""}, {"offender": "somebody"}, {"offence_code": "OR-01"}, {"facts": "长" * 4001}],
+    [
+        {"facts": ""},
+        {"act_from": ""},
+        {"offender": "somebody"},
+        {"offence_code": "OR-01"},
+        {"facts": "长" * 4001},
+    ],
     ids="-".join,
 )
 def test_the_form_takes_only_what_it_offers(task, changes):
     lead = make.sign_in(make.lead_of(task))
-    usual = {"offender": "organisation", "offence_code": "CM-07", "facts": "x"}
-    response = lead.post(f"/inspections/{task.pk}/findings/", {**usual, **changes})
+    response = lead.post(f"/inspections/{task.pk}/findings/", filled(**changes))
     assert response.status_code == 200
     assert "<details open>" in response.content.decode()
     assert not Finding.objects.exists()

@@ -205,7 +205,12 @@ def run(*words):
 
 
 def test_the_command_line_makes_the_first_administrators(capsys):
-    assert run("000000.security2", "security", "000000", "--name", "总局安全管理员乙") == 0
+    account, name = "000000.security2", "总局安全管理员乙"
+    number = ("--identity-number", people.identity_of(account))
+    with pytest.raises(SystemExit, match="没有登记公民身份号码"):
+        run(account, "security", "000000", "--name", name)
+    assert not Person.objects.filter(account=account).exists()
+    assert run(account, "security", "000000", "--name", name, *number) == 0
     assert "安全管理岗" in capsys.readouterr().out
     assert make.actor("000000.security2").role is Role.SECURITY
     assert held("000000.security2")[0].origin == Origin.INSTALLED
