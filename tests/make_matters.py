@@ -160,6 +160,7 @@ def _registers() -> Matters:
         "designated_lab": DesignatedLab.objects.all()[0].code,
         "practitioner": Practitioner.objects.filter(**own)[0].registration_no,
         "organisation": Certificate.objects.filter(**own)[0].organisation_id,
+        "of_county": queries.organisations(make.actor("330110.head"))[0].pk,
         "audit_plan": AuditPlan.objects.filter(**own)[0].pk,
         "audit_result": AuditResult.objects.filter(**own)[0].pk,
         "product": Product.objects.all()[0].pk,

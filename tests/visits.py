@@ -170,7 +170,7 @@ SLICES = (
     Visit("registers:practitioner", CLERK, {"registration_no": "practitioner"}),
     Visit("registers:organisations", COUNTY_HEAD),
     Visit("registers:organisation", CLERK, {"pk": "organisation"}),
-    Visit("registers:restrict-organisation", COUNTY_HEAD, {"pk": "organisation"}),
+    Visit("registers:restrict-organisation", COUNTY_HEAD, {"pk": "of_county"}),
     Visit("registers:restrict-body", "000000.head", {"approval_no": "approval_no"}),
     Visit("registers:lift-restriction", COUNTY_HEAD, {"pk": "bar"}),
     Visit("registers:plans", CLERK),

@@ -54,9 +54,11 @@ def test_the_slash_finds_and_the_letters_walk_through_a_list(context):
     page.locator("h1").click()
     page.keyboard.press("j")
     page.keyboard.press("j")
-    expect(page.locator("tbody tr").nth(1)).to_have_class("rj-here")
+    second = page.locator("tbody tr").nth(1)
+    expect(second).to_have_class("rj-here")
+    title = second.locator("[data-open]").inner_text()
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="变化历史")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name=title, exact=True)).to_be_visible()
 
 
 def test_the_question_mark_shows_the_keys_and_closes_them(context):

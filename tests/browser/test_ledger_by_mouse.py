@@ -58,6 +58,8 @@ def test_an_entry_of_another_ledger_is_opened_and_the_look_is_found(context: Bro
     page = context.new_page()
     signed_in(page, "000000.audit")
     page.goto("/ledger/?of=system")
+    page.get_by_label("行为").select_option("建立机构树")
+    page.get_by_role("button", name="查找").click()
     expect(page.get_by_text("建立了机构树")).to_be_visible()
     look(page, "ledger-entries")
     page.get_by_role("link", name="1", exact=True).click()

@@ -50,7 +50,7 @@ def test_a_superior_is_chosen_while_its_name_is_typed(page):
     page.get_by_label("依据文件").fill("练习函〔2026〕9号")
     page.get_by_role("button", name="下一步：核对").click()
     expect(page.get_by_role("heading", name="核对未办结事项")).to_be_visible()
-    expect(page.get_by_role("button", name="确认办理")).to_be_enabled()
+    expect(page.get_by_role("button", name="提交批准")).to_be_enabled()
     expect(page.locator(".rj-picked input")).to_be_checked()
 
 
@@ -81,5 +81,5 @@ def test_without_a_script_a_unit_is_chosen_from_the_page_that_comes_back(browser
     page.locator("label", has_text="杭州市西湖区市场监督管理局 330106").locator("input").check()
     page.get_by_role("button", name="下一步：核对").click()
     expect(page.get_by_text("转入杭州市西湖区市场监督管理局")).to_be_visible()
-    expect(page.get_by_role("button", name="确认办理")).to_be_enabled()
+    expect(page.get_by_role("button", name="提交批准")).to_be_enabled()
     plain.close()

@@ -80,7 +80,7 @@ class LotteryForm(SourceForm):
 
     kind = "lottery"
     draws = forms.CharField(
-        label=_("彩票和期号，每行一期，例如“双色球 2026137”；三种彩票各连续两期"),
+        label=_("彩票和期号，每行一期；三种彩票各连续两期"),
         widget=forms.Textarea,
         max_length=1000,
     )
