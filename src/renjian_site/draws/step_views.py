@@ -11,6 +11,7 @@ from renjian.authorities.rights import Right, who_may
 from renjian.catalogue.checks import check_item
 from renjian.draws import drand
 from renjian.draws.beacon import KINDS
+from renjian.draws.lottery import GAMES
 from renjian_site.draws import chance, commands, queries
 from renjian_site.draws.forms import SOURCE_FORMS, VALUE_FORMS, VisitForm, VoidForm
 from renjian_site.draws.words import SOURCES
@@ -42,6 +43,7 @@ def source(request: Request, pk: int) -> HttpResponse:
         "kind": kind,
         "trust": KINDS[kind].trust,
         "kinds": [(name, SOURCES[name]) for name in kinds],
+        "line": f"{next(iter(GAMES))} {at.year}001",
     }
     return render(request, "draws/source.html", context)
 

@@ -10,7 +10,8 @@ from django.db.models import QuerySet
 
 def count_together(wanted: Iterable[QuerySet[Any]]) -> int:
     """How many rows these querysets have in sum, asked in one statement; of none it asks nothing."""
-    counts, values = [], []
+    counts: list[str] = []
+    values: list[Any] = []
     for rows in wanted:
         try:
             sql, params = rows.order_by().values("pk").query.sql_with_params()
