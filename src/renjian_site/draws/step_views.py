@@ -32,8 +32,8 @@ def source(request: Request, pk: int) -> HttpResponse:
     if kind == wish["kind"]:
         initial |= form_class.filled(wish)
     form = form_class(sent(request), initial=initial)
+    at = timezone.now()
     if request.method == "POST" and form.is_valid():
-        at = timezone.now()
         commands.choose_source(request.actor, pk, form.wish(), form.is_sealed, at=at)
         messages.success(request, _("随机源已选定，冻结时写入抽取方案。"))
         return redirect("draws:draw", pk)
