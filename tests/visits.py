@@ -278,7 +278,6 @@ LAW = (
     Visit("catalogue:differences", COUNTY_OFFICER, query="?one=2020-11-28&other=2020-11-29"),
     Visit("catalogue:unsettled", COUNTY_OFFICER),
     Visit("catalogue:changes", TOP),
-    Visit("catalogue:add", TOP, query="?table=offences&code=CB-29"),
     Visit("catalogue:propose", TOP, {"table": "settings", "entry": "reg-2023-start"}),
     Visit("catalogue:change", "000000.head", {"pk": "change"}),
     Visit("catalogue:working-days", COUNTY_OFFICER),
