@@ -30,7 +30,7 @@ def test_the_same_seed_writes_the_same_bytes(folder, tmp_path, monkeypatch):
     monkeypatch.setattr("time.localtime", lambda *_: (2031, 2, 3, 4, 5, 6, 0, 1, 0))
     again = digests(write(make(1, SEED), tmp_path))
     assert again == digests(folder / name.relative_to(tmp_path) for name in tmp_path.rglob("*.*"))
-    assert len(again) == 14
+    assert len(again) == 15
 
 
 def test_another_seed_writes_other_bytes_but_for_what_is_real(folder, tmp_path):
